@@ -1,0 +1,2 @@
+/** From a configuration file to assembled components. */
+package dms.components.config;

@@ -1,0 +1,2 @@
+/** Symbols and their ids. */
+package dms.core.vocab;

@@ -1,0 +1,2 @@
+/** Named weights: the safetensors format and the parameters of a model. */
+package dms.core.weights;

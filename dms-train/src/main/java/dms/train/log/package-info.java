@@ -1,0 +1,2 @@
+/** What a training run tells while it runs: progress, metrics, TensorBoard events. */
+package dms.train.log;
