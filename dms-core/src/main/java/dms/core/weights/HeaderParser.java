@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
+import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.StreamReadFeature;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -27,6 +28,12 @@ final class HeaderParser {
           .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
           .disable(JsonFactory.Feature.INTERN_FIELD_NAMES)
           .disable(JsonFactory.Feature.CANONICALIZE_FIELD_NAMES)
+          .streamReadConstraints(
+              // The header's own limit bounds every text in it.
+              StreamReadConstraints.builder()
+                  .maxNameLength(SafetensorsHeader.MAX_BYTES)
+                  .maxStringLength(SafetensorsHeader.MAX_BYTES)
+                  .build())
           .build();
 
   private final Path file;

@@ -93,8 +93,10 @@ public final class TensorFiles {
         MemoryFormatOptional format = new MemoryFormatOptional()) {
       return torch.empty(shape, options, format);
     } catch (RuntimeException e) {
+      // libtorch's first line is the reason, the rest its call stack.
+      String reason = String.valueOf(e.getMessage()).lines().findFirst().orElse("no reason given");
       throw new WeightsFormatException(
-          file, "libtorch cannot allocate " + entry + ": " + e.getMessage(), e);
+          file, "tensor '" + entry.name() + "': libtorch cannot allocate it: " + reason, e);
     }
   }
 
