@@ -1,0 +1,217 @@
+package dms.components.config;
+
+import com.typesafe.config.ConfigObject;
+import com.typesafe.config.ConfigValue;
+import com.typesafe.config.ConfigValueFactory;
+import com.typesafe.config.ConfigValueType;
+import dms.core.component.Component;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+
+/**
+ * The components of a model as configured, checked before any data is read: every type is known,
+ * every setting is valid, every component that another one builds on is there and offers what is
+ * asked of it, and none builds on itself.
+ */
+public final class Blueprint {
+  private static final String TYPE = "type";
+
+  /**
+   * One component.
+   *
+   * @param name its name in the configuration
+   * @param type what kind it is
+   * @param config its settings, of the type's class
+   */
+  record Plan(String name, ComponentType<?> type, Record config) {
+    List<ComponentType.Input> inputs() {
+      return inputsOf(type, config);
+    }
+
+    private static <C extends Record> List<ComponentType.Input> inputsOf(
+        ComponentType<C> type, Record config) {
+      return type.inputs().apply(type.configClass().cast(config));
+    }
+  }
+
+  private final List<Plan> plans;
+
+  private Blueprint(List<Plan> plans) {
+    this.plans = List.copyOf(plans);
+  }
+
+  /**
+   * Reads and checks the components of a configuration.
+   *
+   * @param encoders settings by name, each with its {@code type}
+   * @param decoders settings by name, each with its {@code type}
+   * @throws ConfigurationException naming each key, name or type that is wrong and what was
+   *     expected
+   */
+  public static Blueprint of(
+      Map<String, ConfigObject> encoders,
+      Map<String, ConfigObject> decoders,
+      ComponentRegistry registry) {
+    Map<String, Plan> plans = new TreeMap<>();
+    List<String> problems = new ArrayList<>();
+    encoders.forEach((n, o) -> plan("encoders." + n, n, o, true, registry, plans, problems));
+    decoders.forEach((n, o) -> plan("decoders." + n, n, o, false, registry, plans, problems));
+    if (decoders.isEmpty()) {
+      problems.add("decoders: expected at least one, found none");
+    }
+    plans.values().forEach(plan -> checkInputs(plan, plans, problems));
+    if (!problems.isEmpty()) {
+      throw new ConfigurationException(problems);
+    }
+    return new Blueprint(sorted(plans));
+  }
+
+  private static void plan(
+      String path,
+      String name,
+      ConfigObject settings,
+      boolean encoder,
+      ComponentRegistry registry,
+      Map<String, Plan> plans,
+      List<String> problems) {
+    try {
+      ComponentType<?> type = registry.type(typeName(settings, path), path + "." + TYPE);
+      if (type.isEncoder() != encoder) {
+        throw new ConfigurationException(
+            "%s: %s is %s; move it to %s"
+                .formatted(
+                    path,
+                    type.name(),
+                    encoder ? "a decoder" : "an encoder",
+                    encoder ? "decoders" : "encoders"));
+      }
+      Record config = RecordBinder.bind(settings.withoutKey(TYPE), path, type.configClass());
+      if (plans.put(name, new Plan(name, type, config)) != null) {
+        throw new ConfigurationException(path + ": an encoder has the same name");
+      }
+    } catch (ConfigurationException e) {
+      problems.addAll(e.problems());
+    }
+  }
+
+  private static String typeName(ConfigObject settings, String path) {
+    ConfigValue type = settings.get(TYPE);
+    if (type == null || type.valueType() != ConfigValueType.STRING) {
+      throw new ConfigurationException(
+          "%s: expected a key 'type' that names a component type, found %s"
+              .formatted(path, type == null ? "none" : type.render()));
+    }
+    return (String) type.unwrapped();
+  }
+
+  private static void checkInputs(Plan plan, Map<String, Plan> plans, List<String> problems) {
+    for (ComponentType.Input input : plan.inputs()) {
+      Plan source = plans.get(input.name());
+      if (source == null) {
+        problems.add(
+            "%s: builds on '%s', which is not configured%s; there are %s"
+                .formatted(
+                    plan.name(),
+                    input.name(),
+                    NearestName.suggestion(input.name(), plans.keySet()),
+                    plans.keySet()));
+      } else if (!input.capability().isAssignableFrom(source.type().componentClass())) {
+        problems.add(
+            "%s: builds on %s, which is a %s and offers no %s"
+                .formatted(
+                    plan.name(),
+                    input.name(),
+                    source.type().name(),
+                    input.capability().getSimpleName()));
+      }
+    }
+  }
+
+  /** In alphabetical order, but each after those it builds on. */
+  private static List<Plan> sorted(Map<String, Plan> plans) {
+    List<Plan> sorted = new ArrayList<>();
+    Set<String> done = new HashSet<>();
+    while (done.size() < plans.size()) {
+      List<Plan> ready =
+          plans.values().stream()
+              .filter(p -> !done.contains(p.name()))
+              .filter(p -> p.inputs().stream().allMatch(i -> done.contains(i.name())))
+              .toList();
+      if (ready.isEmpty()) {
+        Set<String> circle = new HashSet<>(plans.keySet());
+        circle.removeAll(done);
+        throw new ConfigurationException("components build on each other in a circle: " + circle);
+      }
+      ready.forEach(plan -> done.add(plan.name()));
+      sorted.addAll(ready);
+    }
+    return sorted;
+  }
+
+  /** The components, each after those it builds on. */
+  List<Plan> plans() {
+    return plans;
+  }
+
+  /**
+   * Files that the components keep, learnt from a corpus.
+   *
+   * @return by component name, then by file name
+   * @throws ConfigurationException when the corpus has nothing that a component could learn from
+   */
+  public Map<String, Map<String, byte[]>> learn(TrainingCorpus corpus) {
+    Map<String, Map<String, byte[]>> files = new LinkedHashMap<>();
+    for (Plan plan : plans) {
+      try {
+        files.put(plan.name(), learn(plan.type(), plan.config(), corpus));
+      } catch (IllegalArgumentException e) {
+        throw new ConfigurationException(plan.name() + ": " + e.getMessage(), e);
+      }
+    }
+    return files;
+  }
+
+  private static <C extends Record> Map<String, byte[]> learn(
+      ComponentType<C> type, Record config, TrainingCorpus corpus) {
+    return type.learn().apply(type.configClass().cast(config), corpus);
+  }
+
+  /** The encoders with all their settings, as they can be read again. */
+  public Map<String, ConfigObject> encoders() {
+    return resolved(true);
+  }
+
+  /** The decoders with all their settings, as they can be read again. */
+  public Map<String, ConfigObject> decoders() {
+    return resolved(false);
+  }
+
+  private Map<String, ConfigObject> resolved(boolean encoders) {
+    Map<String, ConfigObject> resolved = new TreeMap<>();
+    for (Plan plan : plans) {
+      if (plan.type().isEncoder() == encoders) {
+        resolved.put(
+            plan.name(),
+            RecordBinder.toConfig(plan.config())
+                .root()
+                .withValue(TYPE, ConfigValueFactory.fromAnyRef(plan.type().name())));
+      }
+    }
+    return resolved;
+  }
+
+  /** Class of the component of that name, for messages and listings. */
+  public Class<? extends Component> componentClass(String name) {
+    return plans.stream()
+        .filter(plan -> plan.name().equals(name))
+        .findFirst()
+        .orElseThrow(() -> new IllegalArgumentException("no component is named " + name))
+        .type()
+        .componentClass();
+  }
+}

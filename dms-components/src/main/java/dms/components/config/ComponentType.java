@@ -1,0 +1,64 @@
+package dms.components.config;
+
+import dms.core.component.Component;
+import dms.core.component.Decoder;
+import dms.core.component.Encoder;
+import java.io.IOException;
+import java.util.List;
+import java.util.Map;
+import java.util.function.BiFunction;
+import java.util.function.Function;
+
+/**
+ * A kind of component that a configuration can name: how its settings look, what it reads, what it
+ * learns from a corpus before training, and how it is made.
+ *
+ * @param <C> its settings, a record whose components carry {@link Setting}
+ * @param name value of {@code type} in the configuration, such as {@code characters-as-token}
+ * @param componentClass class of the components made
+ * @param configClass class of the settings
+ * @param inputs names of the components it builds on and what they must offer
+ * @param learn files it keeps, such as vocabularies, from counts over the training corpus
+ * @param create makes the component
+ */
+public record ComponentType<C extends Record>(
+    String name,
+    Class<? extends Component> componentClass,
+    Class<C> configClass,
+    Function<C, List<Input>> inputs,
+    BiFunction<C, TrainingCorpus, Map<String, byte[]>> learn,
+    Creation<C> create) {
+
+  /**
+   * A component that another one builds on.
+   *
+   * @param name name in the configuration
+   * @param capability interface that it must implement
+   */
+  public record Input(String name, Class<?> capability) {}
+
+  /** Makes a component from its settings and the parts it is built of. */
+  @FunctionalInterface
+  public interface Creation<C extends Record> {
+    /**
+     * @param parts what it is built of, its name among them
+     * @throws IOException when a file it keeps is damaged
+     */
+    Component create(C config, Parts parts) throws IOException;
+  }
+
+  /** Checks that the class is an encoder or a decoder. */
+  public ComponentType {
+    if (!Encoder.class.isAssignableFrom(componentClass)
+        && !Decoder.class.isAssignableFrom(componentClass)) {
+      throw new IllegalArgumentException(
+          "component type %s: %s is neither an Encoder nor a Decoder"
+              .formatted(name, componentClass.getName()));
+    }
+  }
+
+  /** Whether it makes encoders; otherwise it makes decoders. */
+  public boolean isEncoder() {
+    return Encoder.class.isAssignableFrom(componentClass);
+  }
+}

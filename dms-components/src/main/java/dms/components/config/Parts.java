@@ -1,0 +1,90 @@
+package dms.components.config;
+
+import dms.core.component.Component;
+import dms.core.tensor.ComputeDevice;
+import dms.core.vocab.Vocabulary;
+import dms.core.weights.ParameterTree;
+import java.io.FileNotFoundException;
+import java.io.IOException;
+import java.util.Map;
+
+/**
+ * What a component is made of: its name, its branch of the parameters, the components and files it
+ * builds on.
+ */
+public final class Parts {
+  private final String name;
+  private final ParameterTree parameters;
+  private final Map<String, Component> components;
+  private final Map<String, byte[]> files;
+
+  Parts(
+      String name,
+      ParameterTree parameters,
+      Map<String, Component> components,
+      Map<String, byte[]> files) {
+    this.name = name;
+    this.parameters = parameters;
+    this.components = components;
+    this.files = files;
+  }
+
+  /** Name of the component in the configuration. */
+  public String name() {
+    return name;
+  }
+
+  /** Its branch of the parameters. */
+  public ParameterTree parameters() {
+    return parameters;
+  }
+
+  /** Where its parameters shall be. */
+  public ComputeDevice device() {
+    return parameters.device();
+  }
+
+  /**
+   * A component that it builds on.
+   *
+   * @param capability interface that it must implement, as declared by {@link
+   *     ComponentType#inputs()}
+   * @throws IllegalArgumentException when it is not there or does not offer that
+   */
+  public <T> T input(String inputName, Class<T> capability) {
+    Component input = components.get(inputName);
+    if (!capability.isInstance(input)) {
+      throw new IllegalArgumentException(
+          "%s: expected %s to offer a %s, found %s"
+              .formatted(
+                  name,
+                  inputName,
+                  capability.getSimpleName(),
+                  input == null ? "no such component" : input.getClass().getSimpleName()));
+    }
+    return capability.cast(input);
+  }
+
+  /**
+   * A file that it keeps.
+   *
+   * @throws IOException when it is missing
+   */
+  public byte[] file(String fileName) throws IOException {
+    byte[] content = files.get(fileName);
+    if (content == null) {
+      throw new FileNotFoundException(
+          "components/%s/%s: missing; found %s".formatted(name, fileName, files.keySet()));
+    }
+    return content;
+  }
+
+  /**
+   * A vocabulary that it keeps.
+   *
+   * @throws IOException when it is missing or damaged
+   */
+  public Vocabulary vocabulary(String fileName) throws IOException {
+    return Vocabulary.parse(file(fileName), "components/" + name + "/" + fileName);
+  }
+}

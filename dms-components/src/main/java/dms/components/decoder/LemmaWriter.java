@@ -1,0 +1,251 @@
+package dms.components.decoder;
+
+import dms.components.encoder.FormCharacters;
+import dms.components.encoder.FormEncoding;
+import dms.components.encoder.TokenEncoding;
+import dms.components.layer.AttentionGru;
+import dms.components.layer.Dropout;
+import dms.core.batch.Batch;
+import dms.core.tensor.ComputeDevice;
+import dms.core.tensor.Loss;
+import dms.core.tensor.Tensors;
+import dms.core.vocab.Vocabulary;
+import dms.core.weights.ParameterTree;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Optional;
+import org.bytedeco.pytorch.EmbeddingImpl;
+import org.bytedeco.pytorch.LinearImpl;
+import org.bytedeco.pytorch.LongOptional;
+import org.bytedeco.pytorch.Scalar;
+import org.bytedeco.pytorch.Tensor;
+import org.bytedeco.pytorch.TensorOptional;
+import org.bytedeco.pytorch.TensorVector;
+import org.bytedeco.pytorch.global.torch;
+
+/**
+ * The layers of a {@link Lemmatizer} and its two loops over characters: one that is taught, one
+ * that writes.
+ */
+final class LemmaWriter {
+  private static final long NO_REDUCTION = 0;
+  private static final float BANNED = -1e9f;
+
+  private final Lemmatizer.Config config;
+  private final FormEncoding characters;
+  private final Optional<TokenEncoding> context;
+  private final Optional<TagSource> tag;
+  private final Vocabulary vocabulary;
+  private final Optional<EmbeddingImpl> tagEmbedding;
+  private final EmbeddingImpl embedding;
+  private final AttentionGru gru;
+  private final LinearImpl output;
+
+  LemmaWriter(
+      Lemmatizer.Config config,
+      FormEncoding characters,
+      Optional<TokenEncoding> context,
+      Optional<TagSource> tag,
+      Vocabulary vocabulary,
+      ParameterTree parameters) {
+    this.config = config;
+    this.characters = characters;
+    this.context = context;
+    this.tag = tag;
+    this.vocabulary = vocabulary;
+    this.tagEmbedding =
+        tag.map(
+            source ->
+                parameters.register(
+                    "tag_embedding", new EmbeddingImpl(source.numTags() + 1L, config.tagDim())));
+    this.embedding =
+        parameters.register("embedding", new EmbeddingImpl(vocabulary.size(), config.dim()));
+    this.gru =
+        new AttentionGru(
+            config.dim(), characters.characterDim(), conditionDim(), config.hidden(), parameters);
+    this.output = parameters.register("output", new LinearImpl(config.hidden(), vocabulary.size()));
+  }
+
+  private int conditionDim() {
+    return characters.characterDim()
+        + context.map(TokenEncoding::tokenDim).orElse(0)
+        + (tag.isPresent() ? config.tagDim() : 0);
+  }
+
+  /**
+   * What teaching computed.
+   *
+   * @param logits shape (characters, symbols)
+   * @param targets shape (characters)
+   * @param weights number of tokens each stands for, zero for padding, shape (characters)
+   */
+  record Taught(Tensor logits, Tensor targets, Tensor weights) {
+    Loss loss(double labelSmoothing) {
+      Tensor each =
+          torch.cross_entropy_loss(
+              logits, targets, new TensorOptional(), NO_REDUCTION, Targets.IGNORED, labelSmoothing);
+      return new Loss(each.mul(weights).sum().div(weights.sum()));
+    }
+  }
+
+  /** Feeds the gold characters of every row. */
+  Taught teach(Batch batch, LemmaRows rows) {
+    Tensor symbolGates = gru.symbolGates(embedding.weight());
+    List<Tensor> logits = new ArrayList<>();
+    List<Tensor> targets = new ArrayList<>();
+    List<Tensor> weights = new ArrayList<>();
+    for (LemmaGroup group : rows.groups(config.groupRows())) {
+      Tensor states = taughtStates(batch, group, symbolGates);
+      Tensor dropped = Dropout.apply(states, config.dropout(), true);
+      logits.add(output.forward(dropped).view(-1, vocabulary.size()));
+      targets.add(Tensors.of(group.targets().values(), batch.device()));
+      weights.add(
+          Tensors.of(group.weights(), batch.device(), (long) group.maxSteps() * group.size()));
+    }
+    return new Taught(concat(logits), concat(targets), concat(weights));
+  }
+
+  private static Tensor concat(List<Tensor> parts) {
+    return Tensors.concat(0, parts.toArray(Tensor[]::new));
+  }
+
+  /** States after each step, shape (steps, rows, hidden). */
+  private Tensor taughtStates(Batch batch, LemmaGroup group, Tensor symbolGates) {
+    Tensor condition = condition(batch, group);
+    AttentionGru.Rows rows = rows(batch, group, condition);
+    Tensor gold =
+        Tensors.of(
+            group.previous(
+                vocabulary.reserved(Vocabulary.BEGIN), vocabulary.reserved(Vocabulary.PADDING)),
+            batch.device());
+    TensorVector goldGates = Tensors.rows(symbolGates, gold).unbind(0);
+    Tensor state = gru.initialState(condition);
+    List<Tensor> states = new ArrayList<>();
+    for (int step = 0; step < goldGates.size(); step++) {
+      Tensor fed = goldGates.get(step);
+      if (step > 0 && config.scheduledSampling() > 0) {
+        fed = sampled(fed, symbolGates, state);
+      }
+      state = gru.step(rows, fed, state);
+      states.add(state);
+    }
+    return torch.stack(new TensorVector(states.toArray(Tensor[]::new)), 0);
+  }
+
+  /** Replaces some gold characters by the model's own choice (Bengio et al. 2015). */
+  private Tensor sampled(Tensor gold, Tensor symbolGates, Tensor state) {
+    Tensor own = Tensors.rows(symbolGates, best(output.forward(state)));
+    Tensor useOwn =
+        torch.rand_like(state.narrow(1, 0, 1)).lt(new Scalar(config.scheduledSampling()));
+    return torch.where(useOwn, own, gold);
+  }
+
+  /**
+   * Writes the lemma of every row.
+   *
+   * @return one lemma per position of (batch · tokens), empty for padding
+   */
+  List<String> write(Batch batch, LemmaRows rows, FormCharacters forms) {
+    List<String> lemmas =
+        new ArrayList<>(Collections.nCopies(batch.size() * batch.maxTokens(), ""));
+    Tensor symbolGates = gru.symbolGates(embedding.weight());
+    for (LemmaGroup group : rows.groups(config.groupRows())) {
+      int limit = group.maxCharacters() + config.maxExtra();
+      long[] written = writtenSymbols(batch, group, symbolGates, limit);
+      for (int r = 0; r < group.size(); r++) {
+        LemmaRows.Row row = group.rows().get(r);
+        String form = forms.forms().get(row.key.form());
+        String lemma = lemma(written, r, group.size()).orElse(form);
+        row.tokens.forEach(position -> lemmas.set(position, lemma));
+      }
+    }
+    return lemmas;
+  }
+
+  /** Ids of the characters written, shape (steps, rows) in row-major order. */
+  private long[] writtenSymbols(Batch batch, LemmaGroup group, Tensor symbolGates, int limit) {
+    Tensor condition = condition(batch, group);
+    AttentionGru.Rows rows = rows(batch, group, condition);
+    Tensor state = gru.initialState(condition);
+    Tensor previous =
+        torch.full(
+            new long[] {group.size()},
+            new Scalar((long) vocabulary.reserved(Vocabulary.BEGIN)),
+            batch.device().options(torch.ScalarType.Long));
+    Tensor ended = previous.lt(new Scalar(0));
+    Scalar end = new Scalar((long) vocabulary.reserved(Vocabulary.END));
+    List<Tensor> steps = new ArrayList<>();
+    while (steps.size() < limit) {
+      state = gru.step(rows, Tensors.rows(symbolGates, previous), state);
+      Tensor banned = banned(batch.device(), steps.isEmpty());
+      previous = best(output.forward(state).add(banned));
+      steps.add(previous);
+      ended = ended.logical_or(previous.eq(end));
+      if (ended.all().item_bool()) {
+        break;
+      }
+    }
+    return Tensors.toLongs(torch.stack(new TensorVector(steps.toArray(Tensor[]::new)), 0));
+  }
+
+  private static Tensor best(Tensor logits) {
+    return logits.argmax(new LongOptional(1), false);
+  }
+
+  /**
+   * Control symbols are never written; neither is the end at the first step, so that no lemma is
+   * empty.
+   */
+  private Tensor banned(ComputeDevice device, boolean first) {
+    float[] scores = new float[vocabulary.size()];
+    scores[vocabulary.reserved(Vocabulary.PADDING)] = BANNED;
+    scores[vocabulary.reserved(Vocabulary.UNKNOWN)] = BANNED;
+    scores[vocabulary.reserved(Vocabulary.BEGIN)] = BANNED;
+    scores[vocabulary.reserved(Vocabulary.END)] = first ? BANNED : 0;
+    return Tensors.of(scores, device, scores.length);
+  }
+
+  /** The lemma of a row; empty when it did not end. */
+  private Optional<String> lemma(long[] written, int row, int numRows) {
+    int end = vocabulary.reserved(Vocabulary.END);
+    StringBuilder lemma = new StringBuilder();
+    for (int i = row; i < written.length; i += numRows) {
+      if (written[i] == end) {
+        return Optional.of(lemma.toString());
+      }
+      lemma.append(vocabulary.symbol((int) written[i]));
+    }
+    return Optional.empty();
+  }
+
+  /**
+   * The condition of each row: last state of the form, context, tag; shape (rows, conditionDim).
+   */
+  private Tensor condition(Batch batch, LemmaGroup group) {
+    ComputeDevice device = batch.device();
+    List<Tensor> parts = new ArrayList<>();
+    parts.add(Tensors.rows(batch.get(characters.last()), Tensors.of(group.forms(), device)));
+    context.ifPresent(
+        source -> {
+          Tensor tokens = batch.get(source.tokens());
+          Tensor flat = tokens.reshape(-1, source.tokenDim());
+          parts.add(Tensors.rows(flat, Tensors.of(group.positions(), device)));
+        });
+    tagEmbedding.ifPresent(
+        embedded -> parts.add(embedded.forward(Tensors.of(group.tags(), device))));
+    Tensor condition = Tensors.concat(1, parts.toArray(Tensor[]::new));
+    return Dropout.apply(condition, config.dropout(), batch.mode().training());
+  }
+
+  private AttentionGru.Rows rows(Batch batch, LemmaGroup group, Tensor condition) {
+    ComputeDevice device = batch.device();
+    Tensor encoded =
+        AttentionGru.select(
+            batch.get(characters.characters()),
+            Tensors.of(group.forms(), device),
+            group.maxCharacters());
+    Tensor mask = Tensors.of(group.mask(), device, group.size(), group.maxCharacters());
+    return gru.rows(encoded, mask, condition);
+  }
+}

@@ -1,0 +1,211 @@
+package dms.components.decoder;
+
+import dms.components.config.Checks;
+import dms.components.config.Setting;
+import dms.components.encoder.FormCharacters;
+import dms.components.encoder.FormEncoding;
+import dms.components.encoder.TokenEncoding;
+import dms.core.batch.Batch;
+import dms.core.batch.BatchKey;
+import dms.core.batch.Ids;
+import dms.core.component.Decoder;
+import dms.core.component.NamedComponent;
+import dms.core.corpus.Column;
+import dms.core.corpus.Token;
+import dms.core.tensor.Loss;
+import dms.core.vocab.Vocabulary;
+import dms.core.weights.ParameterTree;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Writes the lemma of each token, one character at a time (paper section 2.3): a GRU whose input is
+ * the previous character, a context vector and multiplicative attention over the characters of the
+ * form.
+ *
+ * <p>The context vector is the form's last character state and, where configured, the token's
+ * encoding in its sentence and an embedding of its tag: the gold tag in training, the predicted one
+ * in inference. Training feeds the gold characters; inference feeds its own choice until every row
+ * has ended. A form whose lemma does not end within its limit keeps the form as its lemma. Control
+ * symbols are never produced and a lemma is never empty.
+ *
+ * <p>Reads {@code characters.forms}, {@code characters.characters}, {@code characters.last}; {@code
+ * context.tokens}; {@code tag.tags}. Writes {@code name.targets} (plain Java) and, in training,
+ * {@code name.taught} with logits of shape (characters, symbols), otherwise {@code name.lemmas}
+ * (plain Java, one per position of (batch · tokens)).
+ */
+public final class Lemmatizer extends NamedComponent implements Decoder {
+  /** Settings of a Lemmatizer. */
+  public record Config(
+      @Setting(doc = "name of the encoder of the form's characters") String characters,
+      @Setting(doc = "name of the encoder that gives the token's context; none if absent")
+          Optional<String> context,
+      @Setting(doc = "name of the tagger whose tag is read; none if absent") Optional<String> tag,
+      @Setting(doc = "column of the corpus", orElse = "lemma") String column,
+      @Setting(doc = "factor of the loss in the sum that is minimized", orElse = "1.0")
+          double weight,
+      @Setting(doc = "size of a character's embedding", orElse = "64") int dim,
+      @Setting(doc = "size of a tag's embedding", orElse = "32") int tagDim,
+      @Setting(doc = "size of the state", orElse = "256") int hidden,
+      @Setting(
+              doc = "probability of a zero in context vector and state in training",
+              orElse = "0.33")
+          double dropout,
+      @Setting(doc = "share of the target's probability spread over all characters", orElse = "0.0")
+          double labelSmoothing,
+      @Setting(
+              doc =
+                  "probability that training feeds the model's own choice, not the gold character",
+              orElse = "0.0")
+          double scheduledSampling,
+      @Setting(doc = "characters seen fewer times in training are unknown", orElse = "2")
+          int minCount,
+      @Setting(doc = "characters that a lemma may have more than its form", orElse = "20")
+          int maxExtra,
+      @Setting(doc = "rows that are computed together; larger on a GPU", orElse = "256")
+          int groupRows) {
+    /** Checks the values. */
+    public Config {
+      Column.parse(column);
+      Checks.nonNegative("weight", weight);
+      Checks.positive("dim", dim);
+      Checks.positive("tagDim", tagDim);
+      Checks.positive("hidden", hidden);
+      Checks.probability("dropout", dropout);
+      Checks.probability("labelSmoothing", labelSmoothing);
+      Checks.probability("scheduledSampling", scheduledSampling);
+      Checks.positive("minCount", minCount);
+      Checks.positive("maxExtra", maxExtra);
+      Checks.positive("groupRows", groupRows);
+    }
+  }
+
+  private final Config config;
+  private final Column column;
+  private final FormEncoding characters;
+  private final Optional<TokenEncoding> context;
+  private final Optional<TagSource> tag;
+  private final Vocabulary vocabulary;
+  private final LemmaWriter writer;
+  private final BatchKey<LemmaTargets> targets;
+  private final BatchKey<LemmaWriter.Taught> taught;
+  private final BatchKey<Lemmas> lemmas;
+
+  /** The lemma of each position of (batch · tokens); empty for padding. */
+  record Lemmas(List<String> ofPosition) {}
+
+  /**
+   * @param characters encoder of the forms' characters
+   * @param context encoder of the tokens in their sentence, if read
+   * @param tag decoder of the tag, if read
+   * @param vocabulary characters of lemmas, with padding, unknown, begin and end reserved
+   * @param parameters branch of this component
+   */
+  public Lemmatizer(
+      String name,
+      Config config,
+      FormEncoding characters,
+      Optional<TokenEncoding> context,
+      Optional<TagSource> tag,
+      Vocabulary vocabulary,
+      ParameterTree parameters) {
+    super(name, parameters);
+    this.config = config;
+    this.column = Column.parse(config.column);
+    this.characters = characters;
+    this.context = context;
+    this.tag = tag;
+    this.vocabulary = vocabulary;
+    this.writer = new LemmaWriter(config, characters, context, tag, vocabulary, parameters);
+    reading(characters.forms());
+    reading(characters.characters());
+    reading(characters.last());
+    context.ifPresent(c -> reading(c.tokens()));
+    tag.ifPresent(t -> reading(t.tags()));
+    this.targets = writing("targets", LemmaTargets.class);
+    this.taught = writing("taught", LemmaWriter.Taught.class);
+    this.lemmas = writing("lemmas", Lemmas.class);
+  }
+
+  @Override
+  public void addTargets(Batch batch) {
+    List<Optional<LemmaTarget>> ofPosition =
+        new ArrayList<>(Collections.nCopies(batch.size() * batch.maxTokens(), Optional.empty()));
+    for (int s = 0; s < batch.size(); s++) {
+      List<Token> tokens = batch.sentences().get(s).tokens();
+      for (int t = 0; t < tokens.size(); t++) {
+        ofPosition.set(batch.position(s, t), tokens.get(t).value(column).map(this::target));
+      }
+    }
+    batch.put(targets, new LemmaTargets(ofPosition));
+  }
+
+  private LemmaTarget target(String lemma) {
+    int unknown = vocabulary.reserved(Vocabulary.UNKNOWN);
+    int[] points = lemma.codePoints().toArray();
+    int[] ids = Arrays.copyOf(points, points.length + 1);
+    for (int i = 0; i < points.length; i++) {
+      ids[i] = vocabulary.id(Character.toString(points[i]), unknown);
+    }
+    ids[points.length] = vocabulary.reserved(Vocabulary.END);
+    return new LemmaTarget(ids);
+  }
+
+  @Override
+  public void forward(Batch batch) {
+    boolean training = batch.mode().training();
+    FormCharacters forms = batch.get(characters.forms());
+    Optional<Ids> tags = tag.map(source -> batch.get(source.tags()));
+    Optional<LemmaTargets> gold = training ? Optional.of(batch.get(targets)) : Optional.empty();
+    LemmaRows rows = LemmaRows.of(batch, forms, tags, context.isPresent(), gold);
+    if (training) {
+      if (rows.size() > 0) {
+        batch.put(taught, writer.teach(batch, rows));
+      }
+    } else {
+      batch.put(lemmas, new Lemmas(writer.write(batch, rows, forms)));
+    }
+  }
+
+  /**
+   * {@inheritDoc} A mean over the characters of the lemmas, each counted as often as its token
+   * occurs.
+   *
+   * @return empty also outside training, where lemmas are written and not taught
+   */
+  @Override
+  public Optional<Loss> loss(Batch batch) {
+    return batch.has(taught)
+        ? Optional.of(batch.get(taught).loss(config.labelSmoothing))
+        : Optional.empty();
+  }
+
+  @Override
+  public List<List<String>> postprocess(Batch batch) {
+    List<String> ofPosition = batch.get(lemmas).ofPosition();
+    List<List<String>> values = new ArrayList<>();
+    for (int s = 0; s < batch.size(); s++) {
+      int from = batch.position(s, 0);
+      values.add(List.copyOf(ofPosition.subList(from, from + batch.length(s))));
+    }
+    return List.copyOf(values);
+  }
+
+  @Override
+  public double weight() {
+    return config.weight;
+  }
+
+  @Override
+  public int outputDim() {
+    return vocabulary.size();
+  }
+
+  @Override
+  public Column column() {
+    return column;
+  }
+}

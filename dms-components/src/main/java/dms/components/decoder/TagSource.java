@@ -1,0 +1,16 @@
+package dms.components.decoder;
+
+import dms.core.batch.BatchKey;
+import dms.core.batch.Ids;
+
+/** Offered by decoders whose choice another decoder can read. */
+public interface TagSource {
+  /**
+   * Key of the tag of each token, shape (batch, tokens): the gold tag in modes with gold inputs,
+   * else the predicted one; {@link #numTags()} where there is none. Written by {@code forward}.
+   */
+  BatchKey<Ids> tags();
+
+  /** Number of tags to choose from; ids are below it. */
+  int numTags();
+}

@@ -1,0 +1,179 @@
+package dms.components.decoder;
+
+import dms.components.config.Checks;
+import dms.components.config.Setting;
+import dms.components.encoder.TokenEncoding;
+import dms.components.layer.ClassifierHead;
+import dms.core.batch.Batch;
+import dms.core.batch.BatchKey;
+import dms.core.batch.Ids;
+import dms.core.component.Decoder;
+import dms.core.component.NamedComponent;
+import dms.core.corpus.Column;
+import dms.core.corpus.Token;
+import dms.core.tensor.Loss;
+import dms.core.tensor.Shapes;
+import dms.core.tensor.Tensors;
+import dms.core.vocab.Vocabulary;
+import dms.core.weights.ParameterTree;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import org.bytedeco.pytorch.LongOptional;
+import org.bytedeco.pytorch.Tensor;
+
+/**
+ * Chooses one tag per token (paper section 2.3): dense, layer normalization, ReLU, linear; cross
+ * entropy.
+ *
+ * <p>Reads {@code input.tokens}, shape (batch, tokens, dim). Writes {@code name.targets} and {@code
+ * name.tags} (plain Java, shape (batch, tokens)) and {@code name.logits}, shape (batch, tokens,
+ * tags).
+ */
+public final class Tagger extends NamedComponent implements Decoder, TagSource {
+  /** Settings of a Tagger. */
+  public record Config(
+      @Setting(doc = "name of the encoder whose token encodings are read") String input,
+      @Setting(doc = "column of the corpus: upos, xpos, feats, misc.KEY, or joined as upos+feats")
+          String column,
+      @Setting(doc = "factor of the loss in the sum that is minimized", orElse = "1.0")
+          double weight,
+      @Setting(doc = "probability of a zero before the last layer in training", orElse = "0.0")
+          double dropout,
+      @Setting(doc = "share of the target's probability spread over all tags", orElse = "0.0")
+          double labelSmoothing) {
+    /** Checks the values. */
+    public Config {
+      Column.parse(column);
+      Checks.nonNegative("weight", weight);
+      Checks.probability("dropout", dropout);
+      Checks.probability("labelSmoothing", labelSmoothing);
+    }
+  }
+
+  private final Config config;
+  private final Column column;
+  private final TokenEncoding input;
+  private final Vocabulary vocabulary;
+  private final ClassifierHead head;
+  private final BatchKey<Ids> targets;
+  private final BatchKey<Ids> tags;
+  private final BatchKey<Tensor> logits;
+
+  /**
+   * @param input encoder of the tokens
+   * @param vocabulary tags to choose from
+   * @param parameters branch of this component
+   */
+  public Tagger(
+      String name,
+      Config config,
+      TokenEncoding input,
+      Vocabulary vocabulary,
+      ParameterTree parameters) {
+    super(name, parameters);
+    this.config = config;
+    this.column = Column.parse(config.column);
+    this.input = input;
+    this.vocabulary = vocabulary;
+    this.head = new ClassifierHead(input.tokenDim(), vocabulary.size(), parameters);
+    reading(input.tokens());
+    this.targets = writing("targets", Ids.class);
+    this.tags = writing("tags", Ids.class);
+    this.logits = writing("logits", Tensor.class);
+  }
+
+  @Override
+  public void addTargets(Batch batch) {
+    int[] ids = new int[batch.size() * batch.maxTokens()];
+    Arrays.fill(ids, Targets.IGNORED);
+    for (int s = 0; s < batch.size(); s++) {
+      List<Token> tokens = batch.sentences().get(s).tokens();
+      for (int t = 0; t < tokens.size(); t++) {
+        Optional<String> tag = tokens.get(t).value(column);
+        if (tag.isPresent()) {
+          ids[batch.position(s, t)] = vocabulary.id(tag.get(), Targets.IGNORED);
+        }
+      }
+    }
+    batch.put(targets, new Ids(ids, batch.size(), batch.maxTokens()));
+  }
+
+  @Override
+  public void forward(Batch batch) {
+    Tensor x =
+        Shapes.require(
+            batch.get(input.tokens()),
+            input.tokens().name(),
+            batch.size(),
+            batch.maxTokens(),
+            input.tokenDim());
+    batch.put(logits, head.apply(x, config.dropout, batch.mode().training()));
+    batch.put(tags, batch.mode().goldInputs() ? goldTags(batch) : predictedTags(batch));
+  }
+
+  private Ids goldTags(Batch batch) {
+    Ids gold = batch.get(targets);
+    int[] ids = Arrays.stream(gold.values()).map(id -> id < 0 ? vocabulary.size() : id).toArray();
+    return new Ids(ids, gold.shape());
+  }
+
+  private Ids predictedTags(Batch batch) {
+    long[] best = Tensors.toLongs(batch.get(logits).argmax(new LongOptional(2), false));
+    int[] ids = Arrays.stream(best).mapToInt(Math::toIntExact).toArray();
+    return new Ids(ids, batch.size(), batch.maxTokens());
+  }
+
+  @Override
+  public Optional<Loss> loss(Batch batch) {
+    Ids gold = batch.get(targets);
+    return Targets.anyIn(gold)
+        ? Optional.of(Targets.meanCrossEntropy(batch.get(logits), gold, config.labelSmoothing))
+        : Optional.empty();
+  }
+
+  @Override
+  public List<List<String>> postprocess(Batch batch) {
+    Ids best = batch.mode().goldInputs() ? predictedTags(batch) : batch.get(tags);
+    List<List<String>> values = new ArrayList<>();
+    for (int s = 0; s < batch.size(); s++) {
+      List<String> sentence = new ArrayList<>();
+      for (int t = 0; t < batch.length(s); t++) {
+        sentence.add(vocabulary.symbol(best.values()[batch.position(s, t)]));
+      }
+      values.add(List.copyOf(sentence));
+    }
+    return List.copyOf(values);
+  }
+
+  @Override
+  public double weight() {
+    return config.weight;
+  }
+
+  @Override
+  public int outputDim() {
+    return vocabulary.size();
+  }
+
+  @Override
+  public Column column() {
+    return column;
+  }
+
+  @Override
+  public BatchKey<Ids> tags() {
+    return tags;
+  }
+
+  @Override
+  public int numTags() {
+    return vocabulary.size();
+  }
+
+  /** Key of the scores of each tag, shape (batch, tokens, tags), before softmax. */
+  public BatchKey<Tensor> logits() {
+    return logits;
+  }
+}

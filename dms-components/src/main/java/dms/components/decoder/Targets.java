@@ -1,0 +1,40 @@
+package dms.components.decoder;
+
+import dms.core.batch.Ids;
+import dms.core.tensor.ComputeDevice;
+import dms.core.tensor.Loss;
+import dms.core.tensor.Tensors;
+import java.util.Arrays;
+import org.bytedeco.pytorch.Tensor;
+import org.bytedeco.pytorch.TensorOptional;
+import org.bytedeco.pytorch.global.torch;
+
+/** Gold ids and the cross entropy against them. */
+final class Targets {
+  /**
+   * Id of a position without a target: padding, a missing value, a value never seen in training.
+   */
+  static final int IGNORED = -100;
+
+  private static final long MEAN = 1;
+
+  private Targets() {}
+
+  static boolean anyIn(Ids targets) {
+    return Arrays.stream(targets.values()).anyMatch(id -> id != IGNORED);
+  }
+
+  /**
+   * Cross entropy, a mean over the targets that are not ignored.
+   *
+   * @param logits shape (…, classes)
+   * @param targets the same shape without the last axis
+   */
+  static Loss meanCrossEntropy(Tensor logits, Ids targets, double labelSmoothing) {
+    long classes = logits.size(logits.dim() - 1);
+    Tensor gold = Tensors.of(targets.values(), ComputeDevice.of(logits));
+    return new Loss(
+        torch.cross_entropy_loss(
+            logits.view(-1, classes), gold, new TensorOptional(), MEAN, IGNORED, labelSmoothing));
+  }
+}

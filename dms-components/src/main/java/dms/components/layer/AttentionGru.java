@@ -1,0 +1,132 @@
+package dms.components.layer;
+
+import dms.core.tensor.Tensors;
+import dms.core.weights.ParameterTree;
+import org.bytedeco.pytorch.GRUCellImpl;
+import org.bytedeco.pytorch.GRUCellOptions;
+import org.bytedeco.pytorch.LinearImpl;
+import org.bytedeco.pytorch.LinearOptions;
+import org.bytedeco.pytorch.Tensor;
+import org.bytedeco.pytorch.TensorOptional;
+import org.bytedeco.pytorch.global.torch;
+
+/**
+ * A GRU cell whose input is the previous character, a multiplicative attention vector (Luong et al.
+ * 2015, "general") and a condition that stays the same for all steps.
+ *
+ * <p>With h the previous state and c_i the encoding of character i: score_i = (W h) · c_i over the
+ * characters of the row, a = Σ softmax(score)_i c_i, and the next state is GRU([previous character
+ * ‖ a ‖ condition], h). The parts of the input that do not depend on the state are multiplied once,
+ * not at every step.
+ */
+public final class AttentionGru {
+  private final LinearImpl attention;
+  private final LinearImpl initial;
+  private final GRUCellImpl cell;
+  private final int symbolDim;
+  private final int charactersDim;
+  private final int conditionDim;
+
+  /**
+   * @param symbolDim size of a character's embedding
+   * @param charactersDim size of the encodings attended to
+   * @param conditionDim size of the condition
+   * @param hidden size of the state
+   */
+  public AttentionGru(
+      int symbolDim, int charactersDim, int conditionDim, int hidden, ParameterTree parameters) {
+    this.attention = parameters.register("attention", unbiased(hidden, charactersDim));
+    this.initial = parameters.register("initial", new LinearImpl(conditionDim, hidden));
+    this.cell =
+        parameters.register(
+            "cell",
+            new GRUCellImpl(new GRUCellOptions(symbolDim + charactersDim + conditionDim, hidden)));
+    this.symbolDim = symbolDim;
+    this.charactersDim = charactersDim;
+    this.conditionDim = conditionDim;
+  }
+
+  private static LinearImpl unbiased(int in, int out) {
+    LinearOptions options = new LinearOptions(in, out);
+    options.bias().put(false);
+    return new LinearImpl(options);
+  }
+
+  /**
+   * What stays the same for all steps of some rows.
+   *
+   * @param characters encodings attended to, shape (rows, chars, charactersDim)
+   * @param mask 0 for a character, a large negative number for padding, shape (rows, chars)
+   * @param conditionGates what the condition adds to the gates, shape (rows, 3 · hidden)
+   * @param attentionWeight part of the cell's weight for the attention vector, shape (3 · hidden,
+   *     charactersDim)
+   */
+  public record Rows(
+      Tensor characters, Tensor mask, Tensor conditionGates, Tensor attentionWeight) {}
+
+  /** Prepares rows; condition has the shape (rows, conditionDim). */
+  public Rows rows(Tensor characters, Tensor mask, Tensor condition) {
+    Tensor weight = cell.weight_ih().narrow(1, symbolDim + (long) charactersDim, conditionDim);
+    Tensor gates = torch.linear(condition, weight, new TensorOptional(cell.bias_ih()));
+    Tensor attentionWeight = cell.weight_ih().narrow(1, symbolDim, charactersDim);
+    return new Rows(characters, mask, gates, attentionWeight);
+  }
+
+  /** What each symbol adds to the gates: (symbols, symbolDim) gives (symbols, 3 · hidden). */
+  public Tensor symbolGates(Tensor embedding) {
+    return torch.linear(embedding, cell.weight_ih().narrow(1, 0, symbolDim));
+  }
+
+  /** The state before the first step: (rows, conditionDim) gives (rows, hidden). */
+  public Tensor initialState(Tensor condition) {
+    return torch.tanh(initial.forward(condition));
+  }
+
+  /**
+   * Weights of the attention.
+   *
+   * @param state shape (rows, hidden)
+   * @return shape (rows, chars), zero for padding, each row with sum 1
+   */
+  public Tensor attentionWeights(Rows rows, Tensor state) {
+    Tensor scores = torch.bmm(rows.characters, attention.forward(state).unsqueeze(2)).squeeze(2);
+    return torch.softmax(scores.add(rows.mask), 1);
+  }
+
+  /**
+   * One step.
+   *
+   * @param symbolGates what the previous character adds to the gates, shape (rows, 3 · hidden)
+   * @param state previous state, shape (rows, hidden)
+   * @return next state, shape (rows, hidden)
+   */
+  public Tensor step(Rows rows, Tensor symbolGates, Tensor state) {
+    Tensor weights = attentionWeights(rows, state);
+    Tensor attended = torch.bmm(weights.unsqueeze(1), rows.characters).squeeze(1);
+    Tensor input =
+        torch.linear(attended, rows.attentionWeight).add(rows.conditionGates).add(symbolGates);
+    Tensor recurrent = torch.linear(state, cell.weight_hh(), new TensorOptional(cell.bias_hh()));
+    return gru(input, recurrent, state);
+  }
+
+  /** The GRU's equations on finished gates: reset, update, candidate. */
+  private static Tensor gru(Tensor input, Tensor recurrent, Tensor state) {
+    var in = input.chunk(3, 1);
+    var rec = recurrent.chunk(3, 1);
+    Tensor reset = torch.sigmoid(in.get(0).add(rec.get(0)));
+    Tensor update = torch.sigmoid(in.get(1).add(rec.get(1)));
+    Tensor candidate = torch.tanh(in.get(2).add(reset.mul(rec.get(2))));
+    return candidate.add(update.mul(state.sub(candidate)));
+  }
+
+  /**
+   * Encodings for each row: (forms, chars, dim) and row numbers give (rows, chars ≤ maxCharacters,
+   * dim).
+   */
+  public static Tensor select(Tensor characters, Tensor formOfRow, long maxCharacters) {
+    Tensor cut = characters.narrow(1, 0, maxCharacters).contiguous();
+    long dim = characters.size(2);
+    Tensor flat = cut.view(characters.size(0), maxCharacters * dim);
+    return Tensors.rows(flat, formOfRow).view(-1, maxCharacters, dim);
+  }
+}

@@ -1,0 +1,58 @@
+package dms.components.layer;
+
+import dms.core.tensor.Tensors;
+import dms.core.weights.ParameterTree;
+import org.bytedeco.pytorch.GRUImpl;
+import org.bytedeco.pytorch.GRUOptions;
+import org.bytedeco.pytorch.LongOptional;
+import org.bytedeco.pytorch.PackedSequence;
+import org.bytedeco.pytorch.Tensor;
+import org.bytedeco.pytorch.global.torch;
+
+/**
+ * A bidirectional GRU (Cho et al. 2014) of one layer over packed rows: each row is read to its own
+ * length, so its result does not depend on the rows beside it.
+ */
+public final class BidirectionalGru {
+  private final GRUImpl gru;
+  private final int hidden;
+
+  /**
+   * @param inputDim size of the last axis of what it reads
+   * @param hidden size of each direction's state
+   */
+  public BidirectionalGru(String name, int inputDim, int hidden, ParameterTree parameters) {
+    GRUOptions options = new GRUOptions(inputDim, hidden);
+    options.batch_first().put(true);
+    options.bidirectional().put(true);
+    this.gru = parameters.register(name, new GRUImpl(options));
+    this.hidden = hidden;
+  }
+
+  /**
+   * What the GRU gives.
+   *
+   * @param perStep output of every step, shape (rows, steps, 2 · hidden), zero after a row's length
+   * @param last state after the last step of each direction, forward first, shape (rows, 2 ·
+   *     hidden)
+   */
+  public record Output(Tensor perStep, Tensor last) {}
+
+  /**
+   * @param x shape (rows, steps, inputDim)
+   * @param lengths steps of each row, at least 1, 64-bit integers on the processor, shape (rows)
+   */
+  public Output apply(Tensor x, Tensor lengths) {
+    PackedSequence packed = torch.pack_padded_sequence(x, lengths, true, false);
+    var result = gru.forward_with_packed_input(packed);
+    Tensor perStep =
+        torch.pad_packed_sequence(result.get0(), true, 0.0, new LongOptional(x.size(1))).get0();
+    Tensor states = result.get1();
+    return new Output(perStep, Tensors.concat(1, states.select(0, 0), states.select(0, 1)));
+  }
+
+  /** Size of the last axis of its output: both directions. */
+  public int outputDim() {
+    return 2 * hidden;
+  }
+}

@@ -1,0 +1,42 @@
+package dms.components.layer;
+
+import dms.core.weights.ParameterTree;
+import org.bytedeco.pytorch.LayerNormImpl;
+import org.bytedeco.pytorch.LayerNormOptions;
+import org.bytedeco.pytorch.LinearImpl;
+import org.bytedeco.pytorch.LongVector;
+import org.bytedeco.pytorch.Tensor;
+import org.bytedeco.pytorch.global.torch;
+
+/**
+ * The paper's classification head (section 2.3): dense, layer normalization (Ba et al. 2016), ReLU,
+ * linear.
+ */
+public final class ClassifierHead {
+  private final LinearImpl dense;
+  private final LayerNormImpl norm;
+  private final LinearImpl output;
+
+  /**
+   * @param inputDim size of the last axis of what it reads, and of the dense layer
+   * @param classes number of classes
+   */
+  public ClassifierHead(int inputDim, int classes, ParameterTree parameters) {
+    this.dense = parameters.register("dense", new LinearImpl(inputDim, inputDim));
+    this.norm =
+        parameters.register(
+            "norm", new LayerNormImpl(new LayerNormOptions(new LongVector(inputDim))));
+    this.output = parameters.register("output", new LinearImpl(inputDim, classes));
+  }
+
+  /**
+   * @param x shape (…, inputDim)
+   * @param dropout probability before the last layer
+   * @param training whether dropout is active
+   * @return logits, shape (…, classes)
+   */
+  public Tensor apply(Tensor x, double dropout, boolean training) {
+    Tensor hidden = torch.relu(norm.forward(dense.forward(x)));
+    return output.forward(Dropout.apply(hidden, dropout, training));
+  }
+}

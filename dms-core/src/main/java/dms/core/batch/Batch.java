@@ -1,0 +1,190 @@
+package dms.core.batch;
+
+import dms.core.corpus.Sentence;
+import dms.core.tensor.ComputeDevice;
+import dms.core.tensor.NativeScope;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+
+/**
+ * The paper's dynamic batch (section 2.1), typed: sentences and every value that components
+ * computed for them.
+ *
+ * <p>A batch is made plain, on any thread: sentences, and what {@code preprocess} and {@code
+ * addTargets} put in. On the thread that runs the model it is {@link #open(ComputeDevice) opened}
+ * on a device; from then on it owns every native object made by that thread, and closing it frees
+ * them all. Nothing outlives it but Java values.
+ */
+public final class Batch implements AutoCloseable {
+  private final List<Sentence> sentences;
+  private final Mode mode;
+  private final long seed;
+  private final int[] lengths;
+  private final int maxTokens;
+  private final Map<BatchKey<?>, Object> values = new LinkedHashMap<>();
+  private ComputeDevice device;
+  private NativeScope scope;
+  private boolean closed;
+
+  /**
+   * A batch of sentences.
+   *
+   * @param sentences at least one
+   * @param mode what it is run for
+   * @param seed of everything random in this batch
+   * @throws IllegalArgumentException when there is no sentence or one has no token
+   */
+  public Batch(List<Sentence> sentences, Mode mode, long seed) {
+    if (sentences.isEmpty()) {
+      throw new IllegalArgumentException("batch: expected at least one sentence, found none");
+    }
+    this.sentences = List.copyOf(sentences);
+    this.mode = mode;
+    this.seed = seed;
+    this.lengths = sentences.stream().mapToInt(Sentence::size).toArray();
+    int max = 0;
+    for (int i = 0; i < lengths.length; i++) {
+      if (lengths[i] == 0) {
+        throw new IllegalArgumentException(
+            "batch: sentence " + sentences.get(i).source() + " has no token");
+      }
+      max = Math.max(max, lengths[i]);
+    }
+    this.maxTokens = max;
+  }
+
+  /** The sentences, in order. */
+  public List<Sentence> sentences() {
+    return sentences;
+  }
+
+  /** What the batch is run for. */
+  public Mode mode() {
+    return mode;
+  }
+
+  /** Seed of everything random in this batch. */
+  public long seed() {
+    return seed;
+  }
+
+  /** Number of sentences. */
+  public int size() {
+    return sentences.size();
+  }
+
+  /** Number of tokens of the longest sentence: the second axis of {@code (batch, tokens, dim)}. */
+  public int maxTokens() {
+    return maxTokens;
+  }
+
+  /** Number of tokens of that sentence. */
+  public int length(int sentence) {
+    return lengths[sentence];
+  }
+
+  /** Number of tokens of all sentences, without padding. */
+  public int numTokens() {
+    int sum = 0;
+    for (int length : lengths) {
+      sum += length;
+    }
+    return sum;
+  }
+
+  /** Position of a token when the axes {@code (batch, tokens)} are seen as one. */
+  public int position(int sentence, int token) {
+    return sentence * maxTokens + token;
+  }
+
+  /**
+   * Adds a value.
+   *
+   * @throws IllegalStateException when the key has a value already or the batch is closed
+   */
+  public <T> void put(BatchKey<T> key, T value) {
+    requireNotClosed();
+    if (values.putIfAbsent(key, key.type().cast(value)) != null) {
+      throw new IllegalStateException("batch: " + key + " is there already; a key is written once");
+    }
+  }
+
+  /**
+   * Returns a value.
+   *
+   * @throws IllegalStateException when the key has none, listing those that have one, or the batch
+   *     is closed
+   */
+  public <T> T get(BatchKey<T> key) {
+    requireNotClosed();
+    Object value = values.get(key);
+    if (value == null) {
+      String present =
+          values.keySet().stream().map(BatchKey::toString).collect(Collectors.joining(", "));
+      throw new IllegalStateException(
+          "batch: " + key + " is not there; there are [" + present + "]");
+    }
+    return key.type().cast(value);
+  }
+
+  /** Whether the key has a value. */
+  public boolean has(BatchKey<?> key) {
+    return values.containsKey(key);
+  }
+
+  /**
+   * Opens the native scope on this thread. To be closed by the same thread.
+   *
+   * @return this batch
+   * @throws IllegalStateException when it was opened or closed before
+   */
+  public Batch open(ComputeDevice device) {
+    requireNotClosed();
+    if (scope != null) {
+      throw new IllegalStateException("batch: opened already");
+    }
+    this.device = device;
+    this.scope = NativeScope.open();
+    return this;
+  }
+
+  /**
+   * The device that its tensors live on.
+   *
+   * @throws IllegalStateException when the batch is not open
+   */
+  public ComputeDevice device() {
+    requireNotClosed();
+    if (device == null) {
+      throw new IllegalStateException("batch: not open on a device; preprocess makes no tensor");
+    }
+    return device;
+  }
+
+  private void requireNotClosed() {
+    if (closed) {
+      throw new IllegalStateException("batch: closed already");
+    }
+  }
+
+  /** Frees every native object made since {@link #open}; a second call does nothing. */
+  @Override
+  public void close() {
+    if (!closed) {
+      closed = true;
+      values.clear();
+      if (scope != null) {
+        scope.close();
+      }
+    }
+  }
+
+  /** Size and mode, and the keys that are there. */
+  @Override
+  public String toString() {
+    return "Batch(%d sentences, %d tokens, longest %d, %s, %s)"
+        .formatted(size(), numTokens(), maxTokens, mode, values.keySet());
+  }
+}

@@ -1,0 +1,189 @@
+package dms.core.component;
+
+import dms.core.batch.Batch;
+import dms.core.batch.BatchKey;
+import dms.core.tensor.ComputeDevice;
+import dms.core.tensor.Loss;
+import dms.core.tensor.NativeScope;
+import dms.core.weights.ParameterTree;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
+
+/**
+ * The model of the paper (section 2.1): encoders and decoders that work on one batch in turn. Runs
+ * {@code preprocess} and {@code forward} of every encoder, then {@code forward} of every decoder; a
+ * training adds {@code addTargets} and {@code loss}, a user {@code postprocess}.
+ *
+ * <p>Owns the parameters of its components; {@link #close()} frees them.
+ */
+public final class EncodersDecoders implements AutoCloseable {
+  private final List<Encoder> encoders;
+  private final List<Decoder> decoders;
+  private final ParameterTree parameters;
+  private final ComputeDevice device;
+  private final NativeScope memory;
+
+  /**
+   * Checks what the components read and write, and sorts them.
+   *
+   * @param encoders in any order
+   * @param decoders at least one, in any order
+   * @param parameters of all of them
+   * @param device where they were made
+   * @param memory owner of the parameters, {@link NativeScope#leave() left} already
+   * @throws IllegalArgumentException when a name occurs twice, a key has two writers or none, or
+   *     keys form a circle
+   */
+  public EncodersDecoders(
+      List<Encoder> encoders,
+      List<Decoder> decoders,
+      ParameterTree parameters,
+      ComputeDevice device,
+      NativeScope memory) {
+    if (decoders.isEmpty()) {
+      throw new IllegalArgumentException("model: expected at least one decoder, found none");
+    }
+    requireDistinctNames(encoders, decoders);
+    this.encoders = KeyOrder.sort(encoders, Set.of());
+    Set<BatchKey<?>> encoded = new HashSet<>();
+    encoders.forEach(e -> encoded.addAll(e.writes()));
+    this.decoders = KeyOrder.sort(decoders, encoded);
+    this.parameters = parameters;
+    this.device = device;
+    this.memory = memory;
+  }
+
+  private static void requireDistinctNames(List<Encoder> encoders, List<Decoder> decoders) {
+    Set<String> names = new HashSet<>();
+    Stream.concat(encoders.stream(), decoders.stream())
+        .map(Component::name)
+        .forEach(
+            name -> {
+              if (!names.add(name)) {
+                throw new IllegalArgumentException("model: two components are named " + name);
+              }
+            });
+  }
+
+  /** The encoders in the order in which they run. */
+  public List<Encoder> encoders() {
+    return encoders;
+  }
+
+  /** The decoders in the order in which they run. */
+  public List<Decoder> decoders() {
+    return decoders;
+  }
+
+  /** The parameters of all components. */
+  public ParameterTree parameters() {
+    return parameters;
+  }
+
+  /** Where the parameters are; batches are opened on the same device. */
+  public ComputeDevice device() {
+    return device;
+  }
+
+  /**
+   * Runs {@code preprocess} of every encoder and, where the mode has targets, {@code addTargets} of
+   * every decoder.
+   */
+  public void prepare(Batch batch) {
+    encoders.forEach(e -> run(e, "preprocess", batch, () -> e.preprocess(batch)));
+    if (batch.mode().hasTargets()) {
+      decoders.forEach(d -> run(d, "addTargets", batch, () -> d.addTargets(batch)));
+    }
+  }
+
+  /**
+   * Runs {@code forward} of every encoder, then of every decoder.
+   *
+   * @param batch prepared, and open on this model's device
+   * @throws ComponentException naming the component that failed and the batch
+   */
+  public void forward(Batch batch) {
+    encoders.forEach(e -> run(e, "forward", batch, () -> e.forward(batch)));
+    decoders.forEach(d -> run(d, "forward", batch, () -> d.forward(batch)));
+  }
+
+  /**
+   * The loss of each decoder that has targets in the batch, by name, not weighted.
+   *
+   * @param batch after {@link #forward}
+   */
+  public Map<String, Loss> losses(Batch batch) {
+    Map<String, Loss> losses = new LinkedHashMap<>();
+    for (Decoder decoder : decoders) {
+      run(
+          decoder,
+          "loss",
+          batch,
+          () -> decoder.loss(batch).ifPresent(loss -> losses.put(decoder.name(), loss)));
+    }
+    return losses;
+  }
+
+  /**
+   * The sum of the losses, each times its decoder's weight (paper section 2.3).
+   *
+   * @return empty when no decoder has targets in the batch
+   */
+  public Optional<Loss> weightedSum(Map<String, Loss> losses) {
+    List<Loss> weighted =
+        decoders.stream()
+            .filter(d -> losses.containsKey(d.name()))
+            .map(d -> losses.get(d.name()).times(d.weight()))
+            .toList();
+    return weighted.isEmpty() ? Optional.empty() : Optional.of(Loss.sum(weighted));
+  }
+
+  /**
+   * What every decoder predicts, by the decoder's name: one value per token of each sentence.
+   *
+   * @param batch after {@link #forward}
+   * @throws ComponentException when a decoder does not give one value per token
+   */
+  public Map<String, List<List<String>>> postprocess(Batch batch) {
+    Map<String, List<List<String>>> predictions = new LinkedHashMap<>();
+    for (Decoder decoder : decoders) {
+      run(
+          decoder,
+          "postprocess",
+          batch,
+          () -> predictions.put(decoder.name(), onePerToken(decoder.postprocess(batch), batch)));
+    }
+    return predictions;
+  }
+
+  private static List<List<String>> onePerToken(List<List<String>> values, Batch batch) {
+    boolean fits = values.size() == batch.size();
+    for (int i = 0; fits && i < values.size(); i++) {
+      fits = values.get(i).size() == batch.length(i);
+    }
+    if (!fits) {
+      throw new IllegalStateException("expected one value per token");
+    }
+    return values;
+  }
+
+  /** Wraps what fails once, with the component's name and the batch. */
+  private static void run(Component component, String step, Batch batch, Runnable work) {
+    try {
+      work.run();
+    } catch (RuntimeException e) {
+      throw new ComponentException(component.name(), step, batch.toString(), e);
+    }
+  }
+
+  /** Frees the parameters. */
+  @Override
+  public void close() {
+    memory.close();
+  }
+}

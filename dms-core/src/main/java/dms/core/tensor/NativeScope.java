@@ -1,0 +1,41 @@
+package dms.core.tensor;
+
+import org.bytedeco.javacpp.PointerScope;
+
+/**
+ * Owner of native memory: everything native that a thread makes while the scope is its innermost
+ * open one is freed when the scope is closed. Opened and closed on the same thread, in a
+ * try-with-resources statement.
+ *
+ * <p>A scope that shall outlive the block that filled it (a model's parameters) is {@link #leave()
+ * left} instead, and closed later by its owner.
+ */
+public final class NativeScope implements AutoCloseable {
+  private final PointerScope pointers;
+  private boolean closed;
+
+  private NativeScope() {
+    this.pointers = new PointerScope();
+  }
+
+  /** Opens a scope on this thread. */
+  public static NativeScope open() {
+    NativeRuntime.load();
+    return new NativeScope();
+  }
+
+  /** Ends the collecting but frees nothing: what was made lives until {@link #close()}. */
+  public void leave() {
+    pointers.extend();
+    pointers.close();
+  }
+
+  /** Frees everything that was made in this scope; a second call does nothing. */
+  @Override
+  public void close() {
+    if (!closed) {
+      closed = true;
+      pointers.close();
+    }
+  }
+}
