@@ -22,6 +22,7 @@ final class LineReader implements Closeable {
   /** Bounds what a file without empty lines can take of memory. */
   static final int MAX_SENTENCE_LINES = 1_000_000;
 
+  private static final int MARK_BYTES = 3;
   private static final int BLOCK_BYTES = 1 << 16;
 
   private final InputStream in;
@@ -51,18 +52,21 @@ final class LineReader implements Closeable {
     if (!unusable.isEmpty()) {
       throw new IllegalStateException(file + ": the reader " + unusable + "; open a new one");
     }
-    byteCount = 0;
     line++;
+    unusable = "failed at line " + line;
+    byteCount = 0;
     boolean terminated = gather();
-    if (!terminated && byteCount == 0) {
+    int from = line == 1 && startsWithMark() ? MARK_BYTES : 0;
+    boolean found = terminated || byteCount > from;
+    if (found) {
+      boolean crlf = terminated && byteCount > from && bytes[byteCount - 1] == '\r';
+      decode(from, crlf ? byteCount - 1 : byteCount);
+      requireNoCarriageReturn();
+    } else {
       line--;
-      return false;
     }
-    int from = line == 1 && startsWithMark() ? 3 : 0;
-    int to =
-        terminated && byteCount > from && bytes[byteCount - 1] == '\r' ? byteCount - 1 : byteCount;
-    decode(from, to);
-    return true;
+    unusable = "";
+    return found;
   }
 
   /** Collects the bytes up to LF or the end of the stream; whether there was an LF. */
@@ -100,7 +104,7 @@ final class LineReader implements Closeable {
   }
 
   private boolean startsWithMark() {
-    return byteCount >= 3
+    return byteCount >= MARK_BYTES
         && bytes[0] == (byte) 0xEF
         && bytes[1] == (byte) 0xBB
         && bytes[2] == (byte) 0xBF;
@@ -121,6 +125,9 @@ final class LineReader implements Closeable {
     }
     decoder.flush(chars);
     length = chars.position();
+  }
+
+  private void requireNoCarriageReturn() throws CorpusFormatException {
     for (int i = 0; i < length; i++) {
       if (charAt(i) == '\r') {
         throw error(

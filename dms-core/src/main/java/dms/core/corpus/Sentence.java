@@ -2,8 +2,6 @@ package dms.core.corpus;
 
 import java.util.List;
 import java.util.Optional;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 /**
  * A sentence of a corpus; immutable. Its tokens are the words. Multiword-token ranges and empty
@@ -11,9 +9,6 @@ import java.util.regex.Pattern;
  * loses nothing.
  */
 public final class Sentence {
-  private static final Pattern ID = Pattern.compile("#\\s*sent_id\\s*=\\s*(.*\\S)\\s*");
-  private static final Pattern TEXT = Pattern.compile("#\\s*text\\s*=\\s*(.*\\S)\\s*");
-
   private final List<Token> tokens;
   private final List<String> comments;
   private final List<Aside> asides;
@@ -93,20 +88,24 @@ public final class Sentence {
 
   /** The sentence's name, from the comment {@code # sent_id = …}. */
   public Optional<String> id() {
-    return comment(ID);
+    return comment("sent_id");
   }
 
   /** The text before it was split into words, from the comment {@code # text = …}. */
   public Optional<String> text() {
-    return comment(TEXT);
+    return comment("text");
   }
 
-  private Optional<String> comment(Pattern pattern) {
-    return comments.stream()
-        .map(pattern::matcher)
-        .filter(Matcher::matches)
-        .map(matcher -> matcher.group(1))
-        .findFirst();
+  /** What stands after {@code # key =} in the first comment that has it. */
+  private Optional<String> comment(String key) {
+    for (String comment : comments) {
+      String entry = comment.substring(1).strip();
+      String rest = entry.startsWith(key) ? entry.substring(key.length()).strip() : "";
+      if (rest.startsWith("=") && rest.length() > 1) {
+        return Optional.of(rest.substring(1).strip());
+      }
+    }
+    return Optional.empty();
   }
 
   /**

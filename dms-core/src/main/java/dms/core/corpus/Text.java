@@ -18,6 +18,9 @@ final class Text {
   static String quote(CharSequence value) {
     StringBuilder shown = new StringBuilder("\"");
     int end = Math.min(value.length(), MAX_SHOWN);
+    if (end < value.length() && Character.isHighSurrogate(value.charAt(end - 1))) {
+      end--;
+    }
     for (int i = 0; i < end; i++) {
       char c = value.charAt(i);
       switch (c) {

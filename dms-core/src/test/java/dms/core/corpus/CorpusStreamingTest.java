@@ -2,7 +2,6 @@ package dms.core.corpus;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.assertj.core.api.Assertions.within;
 
 import java.io.IOException;
 import java.io.InputStream;
@@ -24,7 +23,7 @@ class CorpusStreamingTest {
     long before = liveBytes();
     long sentences = 0;
     InputStream in = new GeneratedInput(number -> sentence(format, number), CORPUS_BYTES);
-    CorpusFormat written = format == CorpusFormat.TEXT ? CorpusFormat.TSV : format;
+    CorpusFormat written = format == CorpusFormat.TEXT ? CorpusFormat.CONLLU : format;
     try (SentenceReader reader = format.reader(in, "generated");
         SentenceWriter writer = written.writer(OutputStream.nullOutputStream())) {
       for (var next = reader.read(); next.isPresent(); next = reader.read()) {
@@ -89,7 +88,7 @@ class CorpusStreamingTest {
   }
 
   @Test
-  void treebankInMemoryTakesLittleMoreThanAHundredMegabytes() throws IOException {
+  void treebankOfSevenHundredThousandTokensFitsInAHundredMegabytes() throws IOException {
     var file = CorpusSamples.sharedData("ud-icelandic-icepahc/train.conllu");
     long before = liveBytes();
     try (SentenceReader reader = CorpusFormat.CONLLU.reader(file)) {
@@ -97,7 +96,7 @@ class CorpusStreamingTest {
       long megabytes = (liveBytes() - before) >> 20;
 
       assertThat(sentences).hasSize(31_669);
-      assertThat(megabytes).isCloseTo(100, within(30L));
+      assertThat(megabytes).isLessThan(100);
     }
   }
 

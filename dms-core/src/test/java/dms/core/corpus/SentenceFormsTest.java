@@ -117,7 +117,7 @@ class SentenceFormsTest {
   @EnumSource
   void emptyFileHasNoSentences(CorpusFormat format) throws IOException {
     assertThat(read(format, "")).isEmpty();
-    assertThat(read(format, "\uFEFF".repeat(format == CorpusFormat.TSV ? 0 : 1))).isEmpty();
+    assertThat(read(format, "\uFEFF")).isEmpty();
   }
 
   @ParameterizedTest
