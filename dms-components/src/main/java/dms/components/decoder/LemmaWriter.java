@@ -156,7 +156,8 @@ final class LemmaWriter {
       for (int r = 0; r < group.size(); r++) {
         LemmaRows.Row row = group.rows().get(r);
         String form = forms.forms().get(row.key.form());
-        String lemma = lemma(written, r, group.size()).orElse(form);
+        int rowLimit = forms.lengths()[row.key.form()] + config.maxExtra();
+        String lemma = lemma(written, r, group.size(), rowLimit).orElse(form);
         row.tokens.forEach(position -> lemmas.set(position, lemma));
       }
     }
@@ -206,11 +207,11 @@ final class LemmaWriter {
     return Tensors.of(scores, device, scores.length);
   }
 
-  /** The lemma of a row; empty when it did not end. */
-  private Optional<String> lemma(long[] written, int row, int numRows) {
+  /** The lemma of a row; empty when it did not end within its own limit, whatever the group's. */
+  private Optional<String> lemma(long[] written, int row, int numRows, int limit) {
     int end = vocabulary.reserved(Vocabulary.END);
     StringBuilder lemma = new StringBuilder();
-    for (int i = row; i < written.length; i += numRows) {
+    for (int i = row; i < Math.min(written.length, limit * numRows); i += numRows) {
       if (written[i] == end) {
         return Optional.of(lemma.toString());
       }

@@ -25,7 +25,7 @@ public final class ClassifierHead {
     this.dense = parameters.register("dense", new LinearImpl(inputDim, inputDim));
     this.norm =
         parameters.register(
-            "norm", new LayerNormImpl(new LayerNormOptions(new LongVector(inputDim))));
+            "norm", new LayerNormImpl(new LayerNormOptions(new LongVector(new long[] {inputDim}))));
     this.output = parameters.register("output", new LinearImpl(inputDim, classes));
   }
 
