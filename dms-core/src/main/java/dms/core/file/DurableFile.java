@@ -10,6 +10,7 @@ import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.nio.file.SimpleFileVisitor;
 import java.nio.file.attribute.BasicFileAttributes;
 
@@ -122,6 +123,18 @@ public final class DurableFile {
    */
   public static int removeLeftovers(Path folder) throws IOException {
     return Leftovers.remove(folder);
+  }
+
+  /**
+   * Deletes a folder so that it is never seen half deleted: it first gets the name of a leftover.
+   *
+   * @throws IOException if it does not exist or cannot be deleted
+   */
+  public static void deleteFolder(Path folder) throws IOException {
+    Path file = absolute(folder);
+    Path condemned = Leftovers.temporaryName(file);
+    Files.move(file, condemned, StandardCopyOption.ATOMIC_MOVE);
+    Leftovers.deleteTree(condemned);
   }
 
   void replace(Path target, Content content) throws IOException {
