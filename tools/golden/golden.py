@@ -5,7 +5,7 @@ from pathlib import Path
 import torch
 from safetensors.torch import save_file
 
-FOLDER = Path(__file__).resolve().parents[2] / "dms-components/src/test/resources/golden"
+ROOT = Path(__file__).resolve().parents[2]
 
 
 def start(seed):
@@ -21,15 +21,16 @@ def gradients(module, **inputs):
     return {f"grad.{name}": tensor.grad for name, tensor in named.items()}
 
 
-def save(name, tensors):
-    """Writes <name>.safetensors; every tensor must be float32, or int64 for ids and lengths."""
+def save(name, tensors, module="dms-components"):
+    """Writes <name>.safetensors into a module's test resources; every tensor must be float32, or int64 for ids and lengths."""
     for key, tensor in tensors.items():
         if tensor.dtype not in (torch.float32, torch.int64):
             raise ValueError(f"{name}: {key} is {tensor.dtype}, expected float32 or int64")
         if tensor.is_floating_point() and not tensor.isfinite().all():
             raise ValueError(f"{name}: {key} holds a value that is not finite")
-    FOLDER.mkdir(parents=True, exist_ok=True)
-    path = FOLDER / f"{name}.safetensors"
+    folder = ROOT / module / "src/test/resources/golden"
+    folder.mkdir(parents=True, exist_ok=True)
+    path = folder / f"{name}.safetensors"
     save_file({key: tensor.detach().contiguous() for key, tensor in tensors.items()}, path,
               metadata={"torch": torch.__version__.split("+")[0]})
     print(f"{path.name}: {len(tensors)} tensors, {path.stat().st_size} bytes")

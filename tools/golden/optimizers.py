@@ -68,4 +68,4 @@ save("optimizers", {
     **run("adamw", adamw),
     **run("sgd", sgd),
     **run("adam_clipped", adam, max_norm=0.5),
-})
+}, module="dms-train")

@@ -1,0 +1,85 @@
+package dms.train.optim;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.bytedeco.pytorch.Tensor;
+import org.bytedeco.pytorch.global.torch.ScalarType;
+
+/**
+ * Where each parameter lies in the flat buffer: by component, matrices before vectors.
+ *
+ * @param places every trainable parameter, by ascending offset
+ * @param ranges what {@link FlatParameters#ranges()} tells
+ * @param length size of the buffer
+ */
+record FlatLayout(List<Place> places, List<FlatParameters.Range> ranges, long length) {
+  /** 64 bytes: vector instructions then treat each parameter alike, wherever it lies. */
+  private static final long ALIGNMENT = 16;
+
+  /** A parameter and the offset of its first number. */
+  record Place(Tensor parameter, long offset) {}
+
+  /** Lays out those of the parameters that take gradients. */
+  static FlatLayout of(Map<String, Tensor> parameters) {
+    Map<String, Tensor> trainable = new LinkedHashMap<>(parameters);
+    trainable.values().removeIf(parameter -> !parameter.requires_grad());
+    check(trainable);
+    List<Place> places = new ArrayList<>();
+    List<FlatParameters.Range> ranges = new ArrayList<>();
+    long offset = 0;
+    for (var group : grouped(trainable).entrySet()) {
+      for (boolean matrices : new boolean[] {true, false}) {
+        long start = offset;
+        for (Tensor parameter : group.getValue()) {
+          if (parameter.dim() >= 2 == matrices) {
+            places.add(new Place(parameter, offset));
+            offset += aligned(parameter.numel());
+          }
+        }
+        if (offset > start) {
+          ranges.add(new FlatParameters.Range(group.getKey(), matrices, start, offset - start));
+        }
+      }
+    }
+    return new FlatLayout(List.copyOf(places), List.copyOf(ranges), offset);
+  }
+
+  private static long aligned(long length) {
+    return (length + ALIGNMENT - 1) / ALIGNMENT * ALIGNMENT;
+  }
+
+  private static Map<String, List<Tensor>> grouped(Map<String, Tensor> parameters) {
+    Map<String, List<Tensor>> groups = new LinkedHashMap<>();
+    parameters.forEach(
+        (name, parameter) ->
+            groups
+                .computeIfAbsent(name.split("\\.", 2)[0], group -> new ArrayList<>())
+                .add(parameter));
+    return groups;
+  }
+
+  private static void check(Map<String, Tensor> parameters) {
+    if (parameters.isEmpty()) {
+      throw new IllegalArgumentException(
+          "parameters: expected at least one that takes gradients, found none");
+    }
+    Map<Long, String> nameByAddress = new HashMap<>();
+    parameters.forEach(
+        (name, parameter) -> {
+          ScalarType type = parameter.scalar_type().intern();
+          if (type != ScalarType.Float) {
+            throw new IllegalArgumentException(
+                "parameter " + name + ": expected 32-bit floats, found " + type);
+          }
+          String other = nameByAddress.put(parameter.data_ptr().address(), name);
+          if (other != null && parameter.numel() > 0) {
+            throw new IllegalArgumentException(
+                "parameters %s and %s are the same memory; register it once"
+                    .formatted(other, name));
+          }
+        });
+  }
+}

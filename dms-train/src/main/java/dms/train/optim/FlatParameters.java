@@ -1,0 +1,148 @@
+package dms.train.optim;
+
+import dms.core.tensor.Gradients;
+import dms.core.tensor.NativeScope;
+import dms.core.weights.ParameterTree;
+import java.util.Collections;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import org.bytedeco.pytorch.Scalar;
+import org.bytedeco.pytorch.Tensor;
+import org.bytedeco.pytorch.TensorOptions;
+import org.bytedeco.pytorch.global.torch;
+import org.bytedeco.pytorch.global.torch.ScalarType;
+
+/**
+ * All trainable parameters of a model in one buffer and their gradients in another, so that a step
+ * of the optimizer, clipping and zeroing are a handful of native calls however many parameters
+ * there are. The model's own tensors become views of the buffers and keep their names and shapes;
+ * parameters that take no gradient stay where they are.
+ *
+ * <p>Owns its buffers independently of the scopes that are open around it. The model goes on
+ * working after {@link #close()}, for its tensors keep their memory.
+ */
+public final class FlatParameters implements AutoCloseable {
+  /** What torch.nn.utils.clip_grad_norm_ adds to the norm. */
+  private static final double NORM_EPSILON = 1e-6;
+
+  /**
+   * A stretch of the buffers that belongs to one component.
+   *
+   * @param group name of the component: the part of a parameter's name before the first dot
+   * @param matrices whether its parameters have two axes or more, which weight decay is for, or
+   *     fewer (biases, gains)
+   * @param offset number of floats before it
+   * @param length number of floats, with the zeros that align each parameter
+   */
+  public record Range(String group, boolean matrices, long offset, long length) {}
+
+  private final NativeScope memory = NativeScope.open();
+  private final List<Range> ranges;
+  private final Tensor values;
+  private final Tensor gradients;
+
+  /**
+   * Moves the parameters of the tree into the buffer, on the device where they are.
+   *
+   * @throws IllegalArgumentException when no parameter takes gradients, one is not of 32-bit floats
+   *     or two share memory
+   */
+  public FlatParameters(ParameterTree parameters) {
+    boolean complete = false;
+    try {
+      FlatLayout layout = FlatLayout.of(parameters.tensors());
+      this.ranges = layout.ranges();
+      TensorOptions options = parameters.device().options(ScalarType.Float);
+      this.values = torch.zeros(new long[] {layout.length()}, options);
+      this.gradients = torch.zeros(new long[] {layout.length()}, options);
+      Gradients.without(() -> layout.places().forEach(this::attach));
+      complete = true;
+    } finally {
+      memory.leave();
+      if (!complete) {
+        memory.close();
+      }
+    }
+  }
+
+  private void attach(FlatLayout.Place place) {
+    Tensor parameter = place.parameter();
+    Tensor value = view(values, place);
+    value.copy_(parameter);
+    parameter.set_data(value);
+    parameter.mutable_grad().put(view(gradients, place));
+  }
+
+  private static Tensor view(Tensor flat, FlatLayout.Place place) {
+    Tensor parameter = place.parameter();
+    return flat.narrow(0, place.offset(), parameter.numel()).view(parameter.shape());
+  }
+
+  /** The stretches of the buffers in their order, without gap: each component's matrices first. */
+  public List<Range> ranges() {
+    return ranges;
+  }
+
+  /** Names of the components that have trainable parameters, in the order of registering. */
+  public Set<String> groups() {
+    Set<String> groups = new LinkedHashSet<>();
+    ranges.forEach(range -> groups.add(range.group()));
+    return Collections.unmodifiableSet(groups);
+  }
+
+  /** Number of floats in each buffer, with those that align the parameters. */
+  public long length() {
+    return values.numel();
+  }
+
+  /** The parameters, shape (length); lives until {@link #close()}. */
+  public Tensor values() {
+    return values;
+  }
+
+  /** Their gradients, shape (length); lives until {@link #close()}. */
+  public Tensor gradients() {
+    return gradients;
+  }
+
+  /** Sets all gradients to zero. Use this alone: libtorch's own would detach them. */
+  public void zeroGradients() {
+    gradients.zero_();
+  }
+
+  /** Euclidean norm of all gradients together; waits for the device. */
+  public double gradientNorm() {
+    try (Tensor norm = gradients.norm()) {
+      return norm.item_double();
+    }
+  }
+
+  /**
+   * Scales all gradients down together when their norm is too large, as PyTorch's clip_grad_norm_
+   * does: by {@code maxNorm / (norm + 1e-6)}. Waits for the device.
+   *
+   * @param maxNorm above 0
+   * @return the norm before clipping; when it is not finite, the gradients are left as they are and
+   *     no step should be made with them
+   */
+  public double clipGradients(double maxNorm) {
+    if (!(maxNorm > 0)) {
+      throw new IllegalArgumentException("maxNorm: expected a positive number, found " + maxNorm);
+    }
+    double norm = gradientNorm();
+    double coefficient = maxNorm / (norm + NORM_EPSILON);
+    if (Double.isFinite(norm) && coefficient < 1) {
+      try (Scalar factor = new Scalar(coefficient)) {
+        gradients.mul_(factor);
+      }
+    }
+    return norm;
+  }
+
+  /** Frees the hold on the buffers; a second call does nothing. */
+  @Override
+  public void close() {
+    memory.close();
+  }
+}

@@ -1,0 +1,43 @@
+package dms.train.optim;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import org.bytedeco.pytorch.CompilationUnit;
+import org.bytedeco.pytorch.Function;
+import org.bytedeco.pytorch.IValue;
+import org.bytedeco.pytorch.IValueVector;
+import org.bytedeco.pytorch.QualifiedName;
+import org.bytedeco.pytorch.global.torch;
+
+/**
+ * A function of {@code updates.py}: one pass over memory where single operations make five. Owned
+ * by the scope it is made in.
+ */
+final class FusedUpdate {
+  private static final String SOURCE = "updates.py";
+
+  private final CompilationUnit unit;
+  private final Function function;
+
+  FusedUpdate(String name) {
+    this.unit = torch.compile(source());
+    this.function = unit.find_function(new QualifiedName(name));
+    if (function == null) {
+      throw new IllegalArgumentException(SOURCE + " has no function " + name);
+    }
+  }
+
+  void apply(IValue... arguments) {
+    function.apply(new IValueVector(arguments));
+  }
+
+  private static String source() {
+    try (InputStream stream = FusedUpdate.class.getResourceAsStream(SOURCE)) {
+      return new String(stream.readAllBytes(), StandardCharsets.UTF_8);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}

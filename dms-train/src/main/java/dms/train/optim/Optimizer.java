@@ -1,0 +1,54 @@
+package dms.train.optim;
+
+import dms.components.config.Checks;
+import dms.core.weights.WeightsMismatchException;
+import java.util.Map;
+import org.bytedeco.pytorch.Tensor;
+
+/** Moves the parameters along their gradients. Used by one thread at a time. */
+public interface Optimizer extends AutoCloseable {
+  /**
+   * The configured optimizer over those parameters, its state at the beginning.
+   *
+   * @throws IllegalArgumentException when {@code rates} names a component without trainable
+   *     parameters
+   */
+  static Optimizer of(OptimizerConfig config, FlatParameters parameters) {
+    config.rates().keySet().forEach(name -> Checks.oneOf("rates", name, parameters.groups()));
+    return switch (config.type()) {
+      case ADAM, ADAMW -> new Adam(config, parameters);
+      case SGD -> new Sgd(config, parameters);
+    };
+  }
+
+  /**
+   * Makes one step with the gradients as they are; they stay unchanged.
+   *
+   * @param factor on the configured learning rate, from a {@link Schedule}; 0 changes no parameter
+   * @throws IllegalArgumentException when it is negative or not finite
+   */
+  void step(double factor);
+
+  /** Steps made so far, those before a {@link #load} included. */
+  long steps();
+
+  /**
+   * All it must know to go on as if never interrupted, bit for bit: {@code optimizer.step}, a
+   * scalar of 64 bits, and flat vectors such as {@code optimizer.first_moment}. The tensors are
+   * this optimizer's own, valid until its next step.
+   */
+  Map<String, Tensor> state();
+
+  /**
+   * Takes over a state.
+   *
+   * @param source where it comes from, for the message
+   * @throws WeightsMismatchException naming every missing, unexpected and unfit tensor; nothing has
+   *     changed then
+   */
+  void load(Map<String, Tensor> state, String source) throws WeightsMismatchException;
+
+  /** Frees the state; a second call does nothing. */
+  @Override
+  void close();
+}
