@@ -13,9 +13,12 @@ import org.bytedeco.pytorch.global.torch.ScalarType;
  *
  * @param places every trainable parameter, by ascending offset
  * @param ranges what {@link FlatParameters#ranges()} tells
- * @param length size of the buffer
+ * @param length size of the buffer, a whole number of {@link #ROW}s
  */
 record FlatLayout(List<Place> places, List<FlatParameters.Range> ranges, long length) {
+  /** A float sum of so many squares is exact to six digits, one of millions is not. */
+  static final long ROW = 1024;
+
   /** 64 bytes: vector instructions then treat each parameter alike, wherever it lies. */
   private static final long ALIGNMENT = 16;
 
@@ -36,7 +39,7 @@ record FlatLayout(List<Place> places, List<FlatParameters.Range> ranges, long le
         for (Tensor parameter : group.getValue()) {
           if (parameter.dim() >= 2 == matrices) {
             places.add(new Place(parameter, offset));
-            offset += aligned(parameter.numel());
+            offset += roundUp(parameter.numel(), ALIGNMENT);
           }
         }
         if (offset > start) {
@@ -44,11 +47,11 @@ record FlatLayout(List<Place> places, List<FlatParameters.Range> ranges, long le
         }
       }
     }
-    return new FlatLayout(List.copyOf(places), List.copyOf(ranges), offset);
+    return new FlatLayout(List.copyOf(places), List.copyOf(ranges), roundUp(offset, ROW));
   }
 
-  private static long aligned(long length) {
-    return (length + ALIGNMENT - 1) / ALIGNMENT * ALIGNMENT;
+  private static long roundUp(long length, long unit) {
+    return (length + unit - 1) / unit * unit;
   }
 
   private static Map<String, List<Tensor>> grouped(Map<String, Tensor> parameters) {

@@ -106,7 +106,7 @@ final class FlatParametersTest {
         assertThat(range.length() % 16).isZero();
         offset += range.length();
       }
-      assertThat(flat.length()).isEqualTo(offset);
+      assertThat(flat.length()).isBetween(offset, offset + 1023);
       assertThat(offset).isGreaterThanOrEqualTo(model.parameters.count());
     }
   }
@@ -202,7 +202,7 @@ final class FlatParametersTest {
     ParameterTree tree = Models.tree("a", "frozen", frozen, "vector", torch.ones(new long[] {2}));
     tree.tensors().get("a.layer.frozen").requires_grad_(false);
     try (FlatParameters flat = new FlatParameters(tree)) {
-      assertThat(flat.length()).isEqualTo(16);
+      assertThat(flat.ranges()).containsExactly(new FlatParameters.Range("a", false, 0, 16));
       assertThat(tree.tensors().get("a.layer.frozen").grad().defined()).isFalse();
     }
   }
