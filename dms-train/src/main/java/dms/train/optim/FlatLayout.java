@@ -16,7 +16,7 @@ import org.bytedeco.pytorch.global.torch.ScalarType;
  * @param length size of the buffer, a whole number of {@link #ROW}s
  */
 record FlatLayout(List<Place> places, List<FlatParameters.Range> ranges, long length) {
-  /** A float sum of so many squares is exact to six digits, one of millions is not. */
+  /** A float sum of so many squares is exact to five digits, one of millions to three. */
   static final long ROW = 1024;
 
   /** 64 bytes: vector instructions then treat each parameter alike, wherever it lies. */

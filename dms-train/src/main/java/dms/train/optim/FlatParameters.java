@@ -119,12 +119,14 @@ public final class FlatParameters implements AutoCloseable {
   @SuppressWarnings("try")
   public double gradientNorm() {
     try (NativeScope scope = NativeScope.open()) {
-      Tensor rows = gradients.view(-1, FlatLayout.ROW);
-      Tensor norms =
-          torch.linalg_vector_norm(
-              rows, new Scalar(2.0), new long[] {1}, false, new ScalarTypeOptional());
-      return norms.norm().item_double();
+      Tensor rows = norm(gradients.view(-1, FlatLayout.ROW), 1, ScalarType.Float);
+      return norm(rows, 0, ScalarType.Double).item_double();
     }
+  }
+
+  private static Tensor norm(Tensor x, long axis, ScalarType type) {
+    ScalarTypeOptional summed = new ScalarTypeOptional(type);
+    return torch.linalg_vector_norm(x, new Scalar(2.0), new long[] {axis}, false, summed);
   }
 
   /**
