@@ -5,6 +5,8 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import org.bytedeco.javacpp.Pointer;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.global.torch.ScalarType;
 
@@ -77,8 +79,10 @@ record FlatLayout(List<Place> places, List<FlatParameters.Range> ranges, long le
             throw new IllegalArgumentException(
                 "parameter " + name + ": expected 32-bit floats, found " + type);
           }
-          String other = nameByAddress.put(parameter.data_ptr().address(), name);
-          if (other != null && parameter.numel() > 0) {
+          // An empty parameter has no address.
+          Optional<Long> address = Optional.ofNullable(parameter.data_ptr()).map(Pointer::address);
+          String other = address.map(a -> nameByAddress.put(a, name)).orElse(null);
+          if (other != null) {
             throw new IllegalArgumentException(
                 "parameters %s and %s are the same memory; register it once"
                     .formatted(other, name));

@@ -207,6 +207,26 @@ final class FlatParametersTest {
   }
 
   @Test
+  void emptyParametersTakeNoRoom() {
+    Tensor vector = torch.ones(new long[] {2});
+    ParameterTree tree =
+        Models.tree(
+            "a",
+            "none",
+            torch.ones(new long[] {0, 3}),
+            "nil",
+            torch.ones(new long[] {0, 3}),
+            "vector",
+            vector);
+    try (FlatParameters flat = new FlatParameters(tree);
+        Optimizer optimizer = Optimizer.of(adam(), flat)) {
+      optimizer.step(1);
+      assertThat(flat.ranges()).containsExactly(new FlatParameters.Range("a", false, 0, 16));
+      assertThat(tree.tensors().get("a.layer.none").shape()).containsExactly(0, 3);
+    }
+  }
+
+  @Test
   void nothingToTrainIsRefused() {
     ParameterTree tree = new ParameterTree(ComputeDevice.cpu());
     assertThatThrownBy(() -> new FlatParameters(tree))
