@@ -5,6 +5,8 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import org.bytedeco.javacpp.Pointer;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.global.torch.ScalarType;
 
@@ -13,9 +15,12 @@ import org.bytedeco.pytorch.global.torch.ScalarType;
  *
  * @param places every trainable parameter, by ascending offset
  * @param ranges what {@link FlatParameters#ranges()} tells
- * @param length size of the buffer
+ * @param length size of the buffer, a whole number of {@link #ROW}s
  */
 record FlatLayout(List<Place> places, List<FlatParameters.Range> ranges, long length) {
+  /** A float sum of so many squares is exact to five digits, one of millions to three. */
+  static final long ROW = 1024;
+
   /** 64 bytes: vector instructions then treat each parameter alike, wherever it lies. */
   private static final long ALIGNMENT = 16;
 
@@ -36,7 +41,7 @@ record FlatLayout(List<Place> places, List<FlatParameters.Range> ranges, long le
         for (Tensor parameter : group.getValue()) {
           if (parameter.dim() >= 2 == matrices) {
             places.add(new Place(parameter, offset));
-            offset += aligned(parameter.numel());
+            offset += roundUp(parameter.numel(), ALIGNMENT);
           }
         }
         if (offset > start) {
@@ -44,11 +49,11 @@ record FlatLayout(List<Place> places, List<FlatParameters.Range> ranges, long le
         }
       }
     }
-    return new FlatLayout(List.copyOf(places), List.copyOf(ranges), offset);
+    return new FlatLayout(List.copyOf(places), List.copyOf(ranges), roundUp(offset, ROW));
   }
 
-  private static long aligned(long length) {
-    return (length + ALIGNMENT - 1) / ALIGNMENT * ALIGNMENT;
+  private static long roundUp(long length, long unit) {
+    return (length + unit - 1) / unit * unit;
   }
 
   private static Map<String, List<Tensor>> grouped(Map<String, Tensor> parameters) {
@@ -74,8 +79,10 @@ record FlatLayout(List<Place> places, List<FlatParameters.Range> ranges, long le
             throw new IllegalArgumentException(
                 "parameter " + name + ": expected 32-bit floats, found " + type);
           }
-          String other = nameByAddress.put(parameter.data_ptr().address(), name);
-          if (other != null && parameter.numel() > 0) {
+          // An empty parameter has no address.
+          Optional<Long> address = Optional.ofNullable(parameter.data_ptr()).map(Pointer::address);
+          String other = address.map(a -> nameByAddress.put(a, name)).orElse(null);
+          if (other != null) {
             throw new IllegalArgumentException(
                 "parameters %s and %s are the same memory; register it once"
                     .formatted(other, name));

@@ -8,6 +8,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import org.bytedeco.pytorch.Scalar;
+import org.bytedeco.pytorch.ScalarTypeOptional;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.TensorOptions;
 import org.bytedeco.pytorch.global.torch;
@@ -79,7 +80,10 @@ public final class FlatParameters implements AutoCloseable {
     return flat.narrow(0, place.offset(), parameter.numel()).view(parameter.shape());
   }
 
-  /** The stretches of the buffers in their order, without gap: each component's matrices first. */
+  /**
+   * The stretches of the buffers in their order, without gap: each component's matrices first.
+   * Zeros that belong to none may follow the last.
+   */
   public List<Range> ranges() {
     return ranges;
   }
@@ -91,7 +95,7 @@ public final class FlatParameters implements AutoCloseable {
     return Collections.unmodifiableSet(groups);
   }
 
-  /** Number of floats in each buffer, with those that align the parameters. */
+  /** Number of floats in each buffer, with the zeros that fill it up. */
   public long length() {
     return values.numel();
   }
@@ -112,10 +116,17 @@ public final class FlatParameters implements AutoCloseable {
   }
 
   /** Euclidean norm of all gradients together; waits for the device. */
+  @SuppressWarnings("try")
   public double gradientNorm() {
-    try (Tensor norm = gradients.norm()) {
-      return norm.item_double();
+    try (NativeScope scope = NativeScope.open()) {
+      Tensor rows = norm(gradients.view(-1, FlatLayout.ROW), 1, ScalarType.Float);
+      return norm(rows, 0, ScalarType.Double).item_double();
     }
+  }
+
+  private static Tensor norm(Tensor x, long axis, ScalarType type) {
+    ScalarTypeOptional summed = new ScalarTypeOptional(type);
+    return torch.linalg_vector_norm(x, new Scalar(2.0), new long[] {axis}, false, summed);
   }
 
   /**

@@ -163,7 +163,7 @@ final class OptimizerTest {
       float[] before = Tensors.toFloats(optimizer.state().get("optimizer.first_moment"));
       Map<String, Tensor> foreign = new HashMap<>(optimizer.state());
       foreign.remove("optimizer.second_moment");
-      foreign.put("optimizer.momentum", torch.ones(new long[] {64}));
+      foreign.put("optimizer.momentum", torch.ones(new long[] {1024}));
       foreign.put("optimizer.first_moment", torch.ones(new long[] {7}));
       foreign.put("optimizer.step", torch.ones(new long[0]));
       assertThatThrownBy(() -> optimizer.load(foreign, "last.safetensors"))
@@ -171,7 +171,7 @@ final class OptimizerTest {
           .hasMessageContaining("last.safetensors")
           .hasMessageContaining("missing [optimizer.second_moment]")
           .hasMessageContaining("unexpected [optimizer.momentum]")
-          .hasMessageContaining("optimizer.first_moment: expected Float [64], found Float [7]")
+          .hasMessageContaining("optimizer.first_moment: expected Float [1024], found Float [7]")
           .hasMessageContaining("optimizer.step: expected Long [], found Float []");
       assertThat(Tensors.toFloats(optimizer.state().get("optimizer.first_moment")))
           .isEqualTo(before);
