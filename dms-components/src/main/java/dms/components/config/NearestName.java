@@ -6,16 +6,16 @@ import java.util.Locale;
 import java.util.Optional;
 
 /** Finds the known name that a mistyped one probably stands for. */
-final class NearestName {
+public final class NearestName {
   private NearestName() {}
 
   /** The text {@code "; did you mean x?"}, or nothing if no known name is near. */
-  static String suggestion(String name, Collection<String> known) {
+  public static String suggestion(String name, Collection<String> known) {
     return of(name, known).map(nearest -> "; did you mean " + nearest + "?").orElse("");
   }
 
   /** The known name with the fewest edits, if they are at most a third of its letters. */
-  static Optional<String> of(String name, Collection<String> known) {
+  public static Optional<String> of(String name, Collection<String> known) {
     String typed = letters(name);
     return known.stream()
         .filter(candidate -> distance(typed, letters(candidate)) <= limit(candidate))

@@ -1,2 +1,5 @@
-/** The dynamic batch: sentences and everything that components computed for them. */
+/**
+ * The dynamic batch: sentences and everything that components computed for them; and how a corpus
+ * becomes batches, planned by length and made ahead on background threads.
+ */
 package dms.core.batch;

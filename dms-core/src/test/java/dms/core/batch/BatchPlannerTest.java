@@ -1,0 +1,155 @@
+package dms.core.batch;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dms.core.corpus.CorpusFormat;
+import dms.core.corpus.Sentence;
+import dms.core.corpus.SentenceReader;
+import dms.core.corpus.SharedData;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Random;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class BatchPlannerTest {
+  private static final int[] LENGTHS = new Random(1).ints(3000, 1, 60).toArray();
+
+  @ParameterizedTest
+  @CsvSource({"100, 1000", "1500, 1000", "4000, 7", "1, 1", "2147483647, 2147483647"})
+  void everySentenceIsInOneBatchWithinTheBudget(int maxTokens, int maxSentences) {
+    BatchPlanner planner = new BatchPlanner(maxTokens, maxSentences);
+    for (List<int[]> plan : List.of(planner.plan(LENGTHS, 5), planner.planInOrder(LENGTHS, 700))) {
+      assertThat(positions(plan).sorted()).containsExactlyElementsOf(upTo(LENGTHS.length));
+      for (int[] batch : plan) {
+        assertThat(batch.length).isBetween(1, maxSentences);
+        assertThat(batch.length == 1 || padded(batch, LENGTHS) <= maxTokens).isTrue();
+      }
+    }
+  }
+
+  @Test
+  void sameSeedGivesSamePlanAndAnotherSeedAnother() {
+    BatchPlanner planner = new BatchPlanner(500, 100);
+    assertThat(planner.plan(LENGTHS, 5).toArray(int[][]::new))
+        .isDeepEqualTo(planner.plan(LENGTHS, 5).toArray(int[][]::new));
+    assertThat(contents(planner.plan(LENGTHS, 5)))
+        .as("sentences that meet")
+        .isNotEqualTo(contents(planner.plan(LENGTHS, 6)));
+  }
+
+  @Test
+  void batchesDoNotComeInTheOrderOfTheirLengths() {
+    List<Integer> longest =
+        new BatchPlanner(500, 100)
+            .plan(LENGTHS, 5).stream().map(batch -> longest(batch, LENGTHS)).toList();
+    assertThat(longest).isNotEqualTo(longest.stream().sorted().toList());
+  }
+
+  @Test
+  void sentenceAboveTheBudgetIsAlone() {
+    int[] lengths = {3, 20_000, 4, Integer.MAX_VALUE, 5};
+    List<int[]> plan = new BatchPlanner(100, 10).plan(lengths, 1);
+    assertThat(contents(plan)).contains(Set.of(1), Set.of(3));
+    assertThat(positions(plan).sorted()).containsExactly(0, 1, 2, 3, 4);
+  }
+
+  @Test
+  void noSentenceNeedsNoBatch() {
+    assertThat(new BatchPlanner(100, 10).plan(new int[0], 1)).isEmpty();
+    assertThat(new BatchPlanner(100, 10).planInOrder(new int[0], 1)).isEmpty();
+  }
+
+  @Test
+  void windowsAreBatchedOneAfterTheOther() {
+    List<Integer> planned =
+        positions(new BatchPlanner(300, 20).planInOrder(LENGTHS, 700)).boxed().toList();
+    for (int begin = 0; begin < LENGTHS.length; begin += 700) {
+      int end = Math.min(begin + 700, LENGTHS.length);
+      assertThat(planned.subList(begin, end))
+          .containsExactlyInAnyOrderElementsOf(IntStream.range(begin, end).boxed().toList());
+    }
+    assertThat(new BatchPlanner(300, 20).planInOrder(LENGTHS, Integer.MAX_VALUE)).isNotEmpty();
+  }
+
+  @Test
+  void longestSentencesOfAWindowComeFirst() {
+    List<int[]> plan = new BatchPlanner(300, 20).planInOrder(LENGTHS, LENGTHS.length);
+    int[] lengths = positions(plan).map(i -> -LENGTHS[i]).toArray();
+    assertThat(lengths).isSorted();
+  }
+
+  @Test
+  void epochsShareTheirShapes() {
+    BatchPlanner planner = new BatchPlanner(500, 100);
+    Set<String> first = shapes(planner.plan(LENGTHS, 0), LENGTHS);
+    assertThat(shapes(planner.plan(LENGTHS, 1), LENGTHS)).isEqualTo(first);
+  }
+
+  @Test
+  void wrongNumbersAreRefused() {
+    assertThatThrownBy(() -> new BatchPlanner(0, 1))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage("maxTokens: expected 1 or more, found 0");
+    assertThatThrownBy(() -> new BatchPlanner(1, -1)).hasMessageContaining("maxSentences");
+    BatchPlanner planner = new BatchPlanner(10, 10);
+    assertThatThrownBy(() -> planner.planInOrder(LENGTHS, 0)).hasMessageContaining("window");
+    assertThatThrownBy(() -> planner.plan(new int[] {1, 0}, 1))
+        .hasMessage("length: expected 1 or more, found 0");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"ud-icelandic-modern", "ud-icelandic-icepahc", "ud-english-ewt"})
+  void atMostThreePercentOfATreebankIsPadding(String treebank) throws IOException {
+    int[] lengths = lengths(SharedData.file(treebank + "/train.conllu"));
+    for (int maxTokens : new int[] {1500, 4000}) {
+      List<int[]> plan = new BatchPlanner(maxTokens, 1000).plan(lengths, 1);
+      long padded = plan.stream().mapToLong(batch -> padded(batch, lengths)).sum();
+      double waste = 1 - Arrays.stream(lengths).sum() / (double) padded;
+      assertThat(waste).as("waste at %d", maxTokens).isLessThan(0.03);
+      assertThat(shapes(plan, lengths)).hasSizeLessThan(150);
+    }
+  }
+
+  private static int[] lengths(Path corpus) throws IOException {
+    try (SentenceReader reader = CorpusFormat.ofFile(corpus).reader(corpus)) {
+      return reader.stream().mapToInt(Sentence::size).toArray();
+    }
+  }
+
+  private static IntStream positions(List<int[]> plan) {
+    return plan.stream().flatMapToInt(Arrays::stream);
+  }
+
+  private static List<Integer> upTo(int end) {
+    return IntStream.range(0, end).boxed().toList();
+  }
+
+  private static Set<Set<Integer>> contents(List<int[]> plan) {
+    return plan.stream()
+        .map(batch -> Arrays.stream(batch).boxed().collect(Collectors.toSet()))
+        .collect(Collectors.toSet());
+  }
+
+  private static Set<String> shapes(List<int[]> plan, int[] lengths) {
+    return plan.stream()
+        .map(batch -> batch.length + " x " + longest(batch, lengths))
+        .collect(Collectors.toSet());
+  }
+
+  private static int longest(int[] batch, int[] lengths) {
+    return Arrays.stream(batch).map(i -> lengths[i]).max().orElseThrow();
+  }
+
+  private static long padded(int[] batch, int[] lengths) {
+    return (long) batch.length * longest(batch, lengths);
+  }
+}

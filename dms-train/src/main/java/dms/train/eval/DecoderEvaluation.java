@@ -1,0 +1,28 @@
+package dms.train.eval;
+
+/**
+ * How good one decoder is.
+ *
+ * @param known of tokens whose form the training corpus has
+ * @param unknown of the others
+ * @param withoutGold number of tokens that have no gold value, and so count nowhere else
+ */
+public record DecoderEvaluation(Accuracy known, Accuracy unknown, long withoutGold) {
+  /** Of no token. */
+  static final DecoderEvaluation NONE = new DecoderEvaluation(Accuracy.NONE, Accuracy.NONE, 0);
+
+  /** Of all tokens that have a gold value. */
+  public Accuracy all() {
+    return known.plus(unknown);
+  }
+
+  DecoderEvaluation plus(boolean isKnown, boolean right) {
+    return isKnown
+        ? new DecoderEvaluation(known.plus(right), unknown, withoutGold)
+        : new DecoderEvaluation(known, unknown.plus(right), withoutGold);
+  }
+
+  DecoderEvaluation plusWithoutGold() {
+    return new DecoderEvaluation(known, unknown, withoutGold + 1);
+  }
+}

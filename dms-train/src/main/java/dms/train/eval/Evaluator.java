@@ -1,0 +1,144 @@
+package dms.train.eval;
+
+import dms.core.corpus.Column;
+import dms.core.corpus.Sentence;
+import dms.core.corpus.Token;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Predicate;
+
+/**
+ * Compares predictions with gold values, sentence by sentence, and holds nothing but counts. Only
+ * tokens that have a gold value count. Serves one thread.
+ */
+public final class Evaluator {
+  private static final Set<String> RESERVED = Set.of(Evaluation.ALL, Metric.MEAN);
+
+  private final Map<String, Column> columns;
+  private final Predicate<String> knownForms;
+  private final Map<String, DecoderEvaluation> decoders = new LinkedHashMap<>();
+  private final Map<String, DecoderEvaluation> views = new LinkedHashMap<>();
+  private DecoderEvaluation allCorrect = DecoderEvaluation.NONE;
+
+  /**
+   * An evaluator of a model.
+   *
+   * @param columns the column that each decoder predicts, by the decoder's name, in the order of
+   *     the report
+   * @param knownForms whether the training corpus has a form
+   * @throws IllegalArgumentException when there is no decoder, or one is named {@code all} or
+   *     {@code mean}
+   */
+  public Evaluator(Map<String, Column> columns, Predicate<String> knownForms) {
+    if (columns.isEmpty()) {
+      throw new IllegalArgumentException("evaluator: expected one decoder or more, found none");
+    }
+    columns.keySet().forEach(Evaluator::requireNotReserved);
+    this.columns = new LinkedHashMap<>(columns);
+    this.knownForms = knownForms;
+    columns.keySet().forEach(name -> decoders.put(name, DecoderEvaluation.NONE));
+  }
+
+  private static void requireNotReserved(String name) {
+    if (RESERVED.contains(name)) {
+      throw new IllegalArgumentException(
+          "evaluator: %s is the name of a row of the report; name the decoder otherwise"
+              .formatted(name));
+    }
+  }
+
+  /**
+   * Counts what all decoders predict for a sentence.
+   *
+   * @param gold the sentence with gold values
+   * @param predictions one value per token, by the name of each decoder
+   * @throws IllegalArgumentException when the decoders are others, or the number of values is
+   *     another than that of tokens; nothing is counted then
+   */
+  public void add(Sentence gold, Map<String, List<String>> predictions) {
+    if (!predictions.keySet().equals(columns.keySet())) {
+      throw new IllegalArgumentException(
+          "evaluator: %s: expected predictions of %s, found %s"
+              .formatted(gold.source(), columns.keySet(), predictions.keySet()));
+    }
+    predictions.forEach((name, predicted) -> requireOnePerToken(name, gold, predicted));
+    columns.forEach((name, column) -> count(decoders, name, column, gold, predictions.get(name)));
+    for (int i = 0; i < gold.size(); i++) {
+      countAllCorrect(gold.tokens().get(i), i, predictions);
+    }
+  }
+
+  /**
+   * Counts another view of a decoder, such as {@code lemma (gold tags)}, which has a row of its own
+   * and no part in {@code all} and {@code mean}.
+   *
+   * @param view name of the row
+   * @param column what is predicted
+   * @param gold the sentence with gold values
+   * @param predicted one value per token
+   * @throws IllegalArgumentException when the name is that of a decoder, or the number of values is
+   *     another than that of tokens
+   */
+  public void add(String view, Column column, Sentence gold, List<String> predicted) {
+    requireNotReserved(view);
+    if (columns.containsKey(view)) {
+      throw new IllegalArgumentException(
+          "evaluator: %s is a decoder; name the view otherwise, as in \"%s (gold tags)\""
+              .formatted(view, view));
+    }
+    requireOnePerToken(view, gold, predicted);
+    count(views, view, column, gold, predicted);
+  }
+
+  private static void requireOnePerToken(String name, Sentence gold, List<String> predicted) {
+    if (predicted.size() != gold.size()) {
+      throw new IllegalArgumentException(
+          "evaluator: %s: expected %d values of %s, found %d"
+              .formatted(gold.source(), gold.size(), name, predicted.size()));
+    }
+  }
+
+  private void count(
+      Map<String, DecoderEvaluation> rows,
+      String name,
+      Column column,
+      Sentence gold,
+      List<String> predicted) {
+    DecoderEvaluation row = rows.getOrDefault(name, DecoderEvaluation.NONE);
+    for (int i = 0; i < gold.size(); i++) {
+      Token token = gold.tokens().get(i);
+      row = plus(row, token, isRight(token, column, predicted.get(i)));
+    }
+    rows.put(name, row);
+  }
+
+  private DecoderEvaluation plus(DecoderEvaluation row, Token token, Optional<Boolean> right) {
+    return right
+        .map(isRight -> row.plus(knownForms.test(token.form()), isRight))
+        .orElseGet(row::plusWithoutGold);
+  }
+
+  private static Optional<Boolean> isRight(Token token, Column column, String predicted) {
+    return token.value(column).map(predicted::equals);
+  }
+
+  private void countAllCorrect(Token token, int index, Map<String, List<String>> predictions) {
+    List<Optional<Boolean>> right =
+        columns.keySet().stream()
+            .map(name -> isRight(token, columns.get(name), predictions.get(name).get(index)))
+            .toList();
+    Optional<Boolean> every =
+        right.stream().allMatch(Optional::isPresent)
+            ? Optional.of(right.stream().allMatch(Optional::get))
+            : Optional.empty();
+    allCorrect = plus(allCorrect, token, every);
+  }
+
+  /** What was counted so far. */
+  public Evaluation evaluation() {
+    return new Evaluation(decoders, views, allCorrect);
+  }
+}
