@@ -7,26 +7,15 @@ import dms.components.config.ComponentRegistry;
 import dms.components.config.ConfigurationException;
 import dms.components.config.ModelAssembler;
 import dms.core.component.EncodersDecoders;
-import dms.core.file.Sha256;
 import dms.core.tensor.ComputeDevice;
 import dms.core.tensor.NativeScope;
 import dms.core.weights.TensorFiles;
-import dms.hub.bundle.BundleDescription.Content;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
-import java.util.HashSet;
-import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * A trained system as a folder:
@@ -49,20 +38,22 @@ public final class Bundle {
   static final String WEIGHTS = "weights.safetensors";
   static final String FORMS = "training-forms.txt";
   static final String CARD = "MODEL_CARD.md";
-  static final String COMPONENTS = "components/";
-
-  private static final Logger LOG = LoggerFactory.getLogger(Bundle.class);
+  static final String COMPONENTS = "components";
 
   private final Path folder;
   private final BundleDescription description;
-  private final Map<String, byte[]> contents;
+  private final Map<String, Map<String, byte[]>> files;
   private final Set<String> trainingForms;
 
-  private Bundle(Path folder, BundleDescription description, Map<String, byte[]> contents) {
+  Bundle(
+      Path folder,
+      BundleDescription description,
+      Map<String, Map<String, byte[]>> files,
+      Set<String> trainingForms) {
     this.folder = folder;
     this.description = description;
-    this.contents = Map.copyOf(contents);
-    this.trainingForms = Set.copyOf(BundleWriter.lines(contents.get(FORMS)));
+    this.files = Map.copyOf(files);
+    this.trainingForms = Set.copyOf(trainingForms);
   }
 
   /**
@@ -77,8 +68,8 @@ public final class Bundle {
    * @param model whose parameters are written
    * @param trainingForms forms of the training data, in any order
    * @param modelCard Markdown
-   * @throws IllegalArgumentException when a component's or file's name cannot be a file's name, see
-   *     {@link #requireFileNames}, or a form holds a line end
+   * @throws IllegalArgumentException when a component's or file's name cannot be that of a file, or
+   *     a form holds a line end
    * @throws java.nio.file.FileAlreadyExistsException when the folder holds something else than a
    *     bundle
    * @throws IOException when it cannot be written; the old bundle then stays
@@ -92,10 +83,11 @@ public final class Bundle {
       Collection<String> trainingForms,
       String modelCard)
       throws IOException {
-    BundleWriter writer = new BundleWriter(files, trainingForms, modelCard);
-    BundleDescription complete =
+    requireFileNames(files);
+    BundleDescription ofModel =
         description.with(plain(blueprint.encoders()), plain(blueprint.decoders()), Map.of());
-    new BundleFolder(folder).replace(target -> writer.write(target, complete, model));
+    BundleWriter writer = new BundleWriter(ofModel, files, trainingForms, modelCard);
+    new BundleFolder(folder).replace(temporary -> writer.write(temporary, model));
   }
 
   private static Map<String, Object> plain(Map<String, ConfigObject> components) {
@@ -105,71 +97,131 @@ public final class Bundle {
   }
 
   /**
-   * Checks that components and files have names that a bundle can hold, which is best known before
-   * a training and not after it.
+   * Checks that components and files have names that a bundle can hold: better known before a
+   * training than after it.
    *
    * @param files what the components keep, by component name, then by file name
-   * @throws IllegalArgumentException naming the first that cannot be a file's name
+   * @throws IllegalArgumentException naming the first that cannot be the name of a file
    */
   public static void requireFileNames(Map<String, Map<String, byte[]>> files) {
     files.forEach(
         (component, kept) ->
-            kept.keySet()
-                .forEach(name -> BundleFiles.requireName(COMPONENTS + component + "/" + name)));
+            kept.keySet().forEach(name -> BundleFiles.requireName(nameOf(component, name))));
+  }
+
+  static String nameOf(String component, String file) {
+    return String.join("/", COMPONENTS, component, file);
   }
 
   /**
    * Reads a bundle and checks every file of it. A file that the description does not list is warned
    * about and left alone.
    *
-   * @throws NoSuchFileException when there is no such folder
+   * @throws java.nio.file.NoSuchFileException when there is no such folder
    * @throws BundleFormatException when a file is missing, was changed or is of an unknown format
    * @throws IOException when a file cannot be read
    */
   public static Bundle read(Path folder) throws IOException {
-    Path current = new BundleFolder(folder).current();
-    if (!Files.exists(current)) {
-      throw new NoSuchFileException(folder.toString(), null, "there is no such bundle");
-    }
-    if (!Files.isDirectory(current)) {
-      throw new BundleFormatException(folder, "expected the folder of a bundle, found a file");
-    }
-    Path root = current.toRealPath();
-    BundleFiles files = new BundleFiles(root);
-    BundleDescription description = readDescription(root);
-    for (String name : List.of(WEIGHTS, FORMS, CARD)) {
-      if (!description.files().containsKey(name)) {
-        throw new BundleFormatException(
-            root.resolve(DESCRIPTION), "files: expected " + name + " among them, found none");
-      }
-    }
-    for (Map.Entry<String, Content> file : description.files().entrySet()) {
-      files.find(file.getKey(), file.getValue());
-    }
-    Map<String, byte[]> contents = new LinkedHashMap<>();
-    for (Map.Entry<String, Content> file : description.files().entrySet()) {
-      if (file.getKey().equals(WEIGHTS)) {
-        files.verify(file.getKey(), file.getValue());
-      } else {
-        contents.put(file.getKey(), files.read(file.getKey(), file.getValue()));
-      }
-    }
-    warnOfOthers(files, description);
-    return new Bundle(root, description, contents);
+    return BundleReader.read(folder);
   }
 
-  private static BundleDescription readDescription(Path root) throws IOException {
-    Path file = root.resolve(DESCRIPTION);
-    byte[] json = readSmall(file);
-    Path sumFile = root.resolve(DESCRIPTION_SUM);
-    String found = BundleWriter.sumLine(json);
-    String expected = new String(readSmall(sumFile), StandardCharsets.UTF_8);
-    if (!expected.equals(found)) {
-      throw new BundleFormatException(
-          file,
-          "expected the SHA-256 in %s, %s, found %s; one of them was changed: get the bundle anew"
-              .formatted(
-                  sumFile.getFileName(), BundleWriter.shown(expected), BundleWriter.shown(found)));
-    }
-    return BundleJson.parse(json, file);
+  /** What {@code bundle.json} says. */
+  public BundleDescription description() {
+    return description;
   }
+
+  /**
+   * The components, checked.
+   *
+   * @param registry the component types that there are
+   * @throws ConfigurationException naming a component type that is not among them, or a setting
+   *     that does not fit
+   */
+  public Blueprint blueprint(ComponentRegistry registry) {
+    Path file = folder.resolve(DESCRIPTION);
+    try {
+      return Blueprint.of(
+          configured("encoders", description.encoders()),
+          configured("decoders", description.decoders()),
+          registry);
+    } catch (ConfigurationException e) {
+      throw new ConfigurationException(
+          file
+              + ": the components cannot be made with this version of DMS and the component types "
+              + "on its class path: "
+              + e.getMessage(),
+          e);
+    }
+  }
+
+  private Map<String, ConfigObject> configured(String kind, Map<String, Object> components) {
+    Map<String, ConfigObject> configured = new HashMap<>();
+    components.forEach(
+        (name, settings) -> {
+          if (!(settings instanceof Map<?, ?> map)) {
+            throw new ConfigurationException(
+                "%s.%s: expected an object, found %s".formatted(kind, name, settings));
+          }
+          Map<String, Object> values = new HashMap<>();
+          map.forEach((key, value) -> values.put((String) key, value));
+          configured.put(name, ConfigValueFactory.fromMap(values, DESCRIPTION));
+        });
+    return configured;
+  }
+
+  /**
+   * Makes the model with the bundle's weights, of the component types on the class path.
+   *
+   * @param device where the parameters shall be
+   * @return the model; the caller's to close
+   * @throws ConfigurationException as {@link #blueprint}
+   * @throws BundleFormatException when the weights were changed since {@link #read}
+   * @throws dms.core.weights.WeightsMismatchException when they are not those of the components
+   * @throws IOException when a file cannot be read
+   */
+  public EncodersDecoders load(ComputeDevice device) throws IOException {
+    return load(device, ComponentRegistry.load());
+  }
+
+  /** As {@link #load(ComputeDevice)}, of chosen component types. */
+  public EncodersDecoders load(ComputeDevice device, ComponentRegistry registry)
+      throws IOException {
+    Blueprint blueprint = blueprint(registry);
+    // Another process may have replaced the bundle meanwhile.
+    Path weights = new BundleFiles(folder).verify(WEIGHTS, description.files().get(WEIGHTS));
+    EncodersDecoders model = ModelAssembler.assemble(blueprint, files, device, 0);
+    boolean complete = false;
+    try {
+      fill(model, weights);
+      complete = true;
+      return model;
+    } finally {
+      if (!complete) {
+        model.close();
+      }
+    }
+  }
+
+  @SuppressWarnings("try")
+  private static void fill(EncodersDecoders model, Path weights) throws IOException {
+    try (NativeScope scope = NativeScope.open()) {
+      model.parameters().load(TensorFiles.load(weights), weights.toString());
+    }
+  }
+
+  /** The forms of the training data. */
+  public Set<String> trainingForms() {
+    return trainingForms;
+  }
+
+  /** Whether the form is one of the training data. */
+  public boolean knowsForm(String form) {
+    return trainingForms.contains(form);
+  }
+
+  /** The name and version, and where it is. */
+  @Override
+  public String toString() {
+    return "Bundle[%s %s in %s]".formatted(description.name(), description.version(), folder);
+  }
+}

@@ -90,15 +90,7 @@ public record BundleDescription(
   public static BundleDescription of(
       String name, String version, String language, String licence, Map<String, Object> training) {
     return new BundleDescription(
-        FORMAT_VERSION,
-        name,
-        version,
-        language,
-        licence,
-        Map.of(),
-        Map.of(),
-        training,
-        Map.of());
+        FORMAT_VERSION, name, version, language, licence, Map.of(), Map.of(), training, Map.of());
   }
 
   /** The same with those components and files. */

@@ -9,7 +9,9 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectWriter;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.JsonNodeType;
-import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -61,7 +63,8 @@ final class BundleJson {
     fields.put("training", description.training());
     fields.put("files", description.files());
     try {
-      return writer.writeValueAsBytes(fields);
+      // By way of a String: written to bytes, Jackson escapes characters beyond U+FFFF.
+      return (writer.writeValueAsString(fields) + "\n").getBytes(StandardCharsets.UTF_8);
     } catch (JsonProcessingException e) {
       throw new IllegalArgumentException("the description cannot be written as JSON", e);
     }
@@ -75,12 +78,13 @@ final class BundleJson {
   static BundleDescription parse(byte[] json, Path file) throws BundleFormatException {
     JsonNode root;
     try {
-      root = MAPPER.readTree(json);
+      String text = StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(json)).toString();
+      root = MAPPER.readTree(text);
+    } catch (CharacterCodingException e) {
+      throw new BundleFormatException(file, "expected UTF-8, found other bytes", e);
     } catch (JsonProcessingException e) {
       throw new BundleFormatException(
           file, "expected JSON, found a fault: " + e.getOriginalMessage(), e);
-    } catch (IOException e) {
-      throw new BundleFormatException(file, "expected JSON in UTF-8: " + e.getMessage(), e);
     }
     return new BundleJson(file, root).description();
   }

@@ -25,7 +25,8 @@ final class JsonValues {
     values.forEach(
         (key, value) -> {
           if (!(key instanceof String name)) {
-            throw new IllegalArgumentException(path + ": expected keys to be strings, found " + key);
+            throw new IllegalArgumentException(
+                path + ": expected keys to be strings, found " + key);
           }
           copy.put(name, copy(path + "." + name, value));
         });
