@@ -1,6 +1,7 @@
 package dms.core.tensor;
 
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -100,6 +101,16 @@ public final class NativeRuntime {
       LOG.debug("The version of libtorch cannot be read", e);
       return "unknown";
     }
+  }
+
+  /**
+   * The folder that the native libraries are unpacked to; made if it is not there. Loads none of
+   * them.
+   *
+   * @throws IOException when there is no place that can be written to
+   */
+  public static Path cacheFolder() throws IOException {
+    return Loader.getCacheDir().toPath();
   }
 
   /** Number of threads that one operation may use. */

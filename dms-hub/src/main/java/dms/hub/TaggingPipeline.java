@@ -1,0 +1,226 @@
+package dms.hub;
+
+import dms.core.batch.Batch;
+import dms.core.batch.BatchPlanner;
+import dms.core.batch.Mode;
+import dms.core.batch.WindowedStream;
+import dms.core.component.Decoder;
+import dms.core.component.EncodersDecoders;
+import dms.core.corpus.Column;
+import dms.core.corpus.Sentence;
+import dms.core.corpus.SentenceReader;
+import dms.core.corpus.SentenceWriter;
+import dms.core.corpus.Token;
+import dms.core.tensor.ComputeDevice;
+import dms.core.tensor.Gradients;
+import dms.hub.bundle.Bundle;
+import dms.hub.bundle.BundleDescription;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.locks.ReentrantLock;
+
+/**
+ * Tags sentences with a trained system: n tokens in, n tokens out, in input order, with the columns
+ * that the system predicts set and everything else as it was.
+ *
+ * <pre>{@code
+ * try (TaggingPipeline pipeline = TaggingPipeline.load(folder, ComputeDevice.cpu())) {
+ *   List<Sentence> tagged = pipeline.tag(List.of(Sentence.ofForms(List.of("Halló", "heimur"))));
+ * }
+ * }</pre>
+ *
+ * <p>May be used by several threads; the model works for one of them at a time. Where two decoders
+ * predict one column, the value is that of the one which the model runs later.
+ */
+public final class TaggingPipeline implements AutoCloseable {
+  /** Most tokens of a batch, padding included, where nothing else is asked for. */
+  public static final int DEFAULT_BATCH_TOKENS = 4_000;
+
+  /** Short sentences gain nothing from sharing a batch with even more. */
+  private static final int MAX_BATCH_SENTENCES = 512;
+
+  private static final int WINDOW_BATCHES = 16;
+  private static final int MAX_WINDOW_SENTENCES = 4_096;
+
+  private final BundleDescription description;
+  private final EncodersDecoders model;
+  private final BatchPlanner planner;
+  private final int windowTokens;
+  private final List<Column> columns;
+  private final ReentrantLock lock = new ReentrantLock();
+  private boolean closed;
+
+  private TaggingPipeline(BundleDescription description, EncodersDecoders model, int batchTokens) {
+    this.description = description;
+    this.model = model;
+    this.planner = new BatchPlanner(batchTokens, MAX_BATCH_SENTENCES);
+    this.windowTokens = (int) Math.min(Integer.MAX_VALUE, (long) batchTokens * WINDOW_BATCHES);
+    this.columns = model.decoders().stream().map(Decoder::column).distinct().toList();
+  }
+
+  /** As {@link #load(Path, ComputeDevice, int)}, with {@value #DEFAULT_BATCH_TOKENS} tokens. */
+  public static TaggingPipeline load(Path bundle, ComputeDevice device) throws IOException {
+    return load(bundle, device, DEFAULT_BATCH_TOKENS);
+  }
+
+  /**
+   * Loads a system.
+   *
+   * @param bundle its folder, see {@link Bundle}
+   * @param device where it runs
+   * @param batchTokens most tokens of a batch, padding included; a longer sentence has a batch of
+   *     its own
+   * @return the pipeline, the caller's to close
+   * @throws java.nio.file.NoSuchFileException when there is no such folder
+   * @throws dms.hub.bundle.BundleFormatException when the bundle is damaged
+   * @throws dms.components.config.ConfigurationException when a component type is not on the class
+   *     path
+   * @throws IllegalArgumentException when {@code batchTokens} is below 1
+   * @throws IOException when a file cannot be read
+   */
+  public static TaggingPipeline load(Path bundle, ComputeDevice device, int batchTokens)
+      throws IOException {
+    if (batchTokens < 1) {
+      throw new IllegalArgumentException("batch tokens: expected at least 1, found " + batchTokens);
+    }
+    Bundle read = Bundle.read(bundle);
+    return new TaggingPipeline(read.description(), read.load(device), batchTokens);
+  }
+
+  /** What the bundle says of itself. */
+  public BundleDescription description() {
+    return description;
+  }
+
+  /** The columns that are predicted, in the order in which the model runs its decoders. */
+  public List<Column> columns() {
+    return columns;
+  }
+
+  /**
+   * Tags sentences.
+   *
+   * @param sentences of any number; one of TSV gets the columns that it lacks
+   * @return as many sentences, in the same order, with the same tokens
+   * @throws IllegalArgumentException when CoNLL-U has no place for a predicted column
+   * @throws dms.core.component.ComponentException when a component fails
+   * @throws IllegalStateException when the pipeline is closed
+   */
+  public List<Sentence> tag(List<Sentence> sentences) {
+    requireOpen();
+    List<Sentence> tagged = new ArrayList<>(sentences.size());
+    windows(sentences.iterator()).forEachRemaining(window -> tagged.addAll(tag(window)));
+    return List.copyOf(tagged);
+  }
+
+  /**
+   * Tags a corpus of any size. No more than a window of {@value #MAX_WINDOW_SENTENCES} sentences is
+   * held at a time.
+   *
+   * @param in where the sentences come from; not closed
+   * @param out where they go, in the same order; neither flushed nor closed
+   * @return the number of sentences
+   * @throws IOException when reading or writing fails; what was tagged before is written
+   * @throws IllegalArgumentException when CoNLL-U has no place for a predicted column
+   * @throws dms.core.component.ComponentException when a component fails
+   * @throws IllegalStateException when the pipeline is closed
+   */
+  public long tag(SentenceReader in, SentenceWriter out) throws IOException {
+    requireOpen();
+    long count = 0;
+    try {
+      for (WindowedStream windows = windows(in.stream().iterator()); windows.hasNext(); ) {
+        for (Sentence sentence : tag(windows.next())) {
+          out.write(sentence);
+          count++;
+        }
+      }
+    } catch (UncheckedIOException e) {
+      throw e.getCause();
+    }
+    return count;
+  }
+
+  private WindowedStream windows(Iterator<Sentence> sentences) {
+    return new WindowedStream(sentences, planner, MAX_WINDOW_SENTENCES, windowTokens);
+  }
+
+  private List<Sentence> tag(WindowedStream.Window window) {
+    List<List<Sentence>> tagged = new ArrayList<>();
+    for (int i = 0; i < window.batches().size(); i++) {
+      tagged.add(tagBatch(window.batch(i)));
+    }
+    return window.inInputOrder(tagged);
+  }
+
+  private List<Sentence> tagBatch(List<Sentence> sentences) {
+    Map<String, List<List<String>>> predictions = predict(sentences);
+    List<Sentence> tagged = new ArrayList<>();
+    for (int s = 0; s < sentences.size(); s++) {
+      tagged.add(withPredictions(sentences.get(s).withColumns(columns), predictions, s));
+    }
+    return tagged;
+  }
+
+  private Sentence withPredictions(
+      Sentence sentence, Map<String, List<List<String>>> predictions, int index) {
+    List<Token> tokens = new ArrayList<>(sentence.tokens());
+    for (Decoder decoder : model.decoders()) {
+      List<String> values = predictions.get(decoder.name()).get(index);
+      for (int t = 0; t < tokens.size(); t++) {
+        tokens.set(t, tokens.get(t).with(decoder.column(), values.get(t)));
+      }
+    }
+    return sentence.withTokens(tokens);
+  }
+
+  private Map<String, List<List<String>>> predict(List<Sentence> sentences) {
+    List<Map<String, List<List<String>>>> predictions = new ArrayList<>();
+    lock.lock();
+    try {
+      requireOpen();
+      Gradients.without(
+          () -> {
+            try (Batch batch = new Batch(sentences, Mode.INFERENCE, 0)) {
+              model.prepare(batch);
+              batch.open(model.device());
+              model.forward(batch);
+              predictions.add(model.postprocess(batch));
+            }
+          });
+    } finally {
+      lock.unlock();
+    }
+    return predictions.get(0);
+  }
+
+  private void requireOpen() {
+    lock.lock();
+    try {
+      if (closed) {
+        throw new IllegalStateException("tagging pipeline: closed already; load a new one");
+      }
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** Frees the model once the batch under way is done; a second call does nothing. */
+  @Override
+  public void close() {
+    lock.lock();
+    try {
+      if (!closed) {
+        closed = true;
+        model.close();
+      }
+    } finally {
+      lock.unlock();
+    }
+  }
+}

@@ -1,0 +1,227 @@
+package dms.hub.bundle;
+
+import com.typesafe.config.ConfigObject;
+import com.typesafe.config.ConfigValueFactory;
+import dms.components.config.Blueprint;
+import dms.components.config.ComponentRegistry;
+import dms.components.config.ConfigurationException;
+import dms.components.config.ModelAssembler;
+import dms.core.component.EncodersDecoders;
+import dms.core.tensor.ComputeDevice;
+import dms.core.tensor.NativeScope;
+import dms.core.weights.TensorFiles;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * A trained system as a folder:
+ *
+ * <ul>
+ *   <li>{@code bundle.json}, its {@link BundleDescription}, and {@code bundle.json.sha256}, the sum
+ *       of that file in the form that {@code sha256sum -c} reads,
+ *   <li>{@code weights.safetensors}, the parameters,
+ *   <li>{@code components/NAME/FILE}, what the components keep, such as vocabularies,
+ *   <li>{@code training-forms.txt}, the forms of the training data, sorted, one a line,
+ *   <li>{@code MODEL_CARD.md}, for human readers.
+ * </ul>
+ *
+ * <p>Reading checks the size and SHA-256 of every file before any of them is parsed and before
+ * native code is reached. Immutable and safe for use from several threads.
+ */
+public final class Bundle {
+  static final String DESCRIPTION = "bundle.json";
+  static final String DESCRIPTION_SUM = "bundle.json.sha256";
+  static final String WEIGHTS = "weights.safetensors";
+  static final String FORMS = "training-forms.txt";
+  static final String CARD = "MODEL_CARD.md";
+  static final String COMPONENTS = "components";
+
+  private final Path folder;
+  private final BundleDescription description;
+  private final Map<String, Map<String, byte[]>> files;
+  private final Set<String> trainingForms;
+
+  Bundle(
+      Path folder,
+      BundleDescription description,
+      Map<String, Map<String, byte[]>> files,
+      Set<String> trainingForms) {
+    this.folder = folder;
+    this.description = description;
+    this.files = Map.copyOf(files);
+    this.trainingForms = Set.copyOf(trainingForms);
+  }
+
+  /**
+   * Writes a bundle; the same input gives the same bytes. A bundle that is there is replaced: it
+   * stays readable until the new one is complete.
+   *
+   * @param folder of the bundle; folders above it are made
+   * @param description what the author says of it; its components and files are replaced by those
+   *     written
+   * @param blueprint the components
+   * @param files what the components keep, by component name, then by file name
+   * @param model whose parameters are written
+   * @param trainingForms forms of the training data, in any order
+   * @param modelCard Markdown
+   * @throws IllegalArgumentException when a component's or file's name cannot be that of a file, or
+   *     a form holds a line end
+   * @throws java.nio.file.FileAlreadyExistsException when the folder holds something else than a
+   *     bundle
+   * @throws IOException when it cannot be written; the old bundle then stays
+   */
+  public static void write(
+      Path folder,
+      BundleDescription description,
+      Blueprint blueprint,
+      Map<String, Map<String, byte[]>> files,
+      EncodersDecoders model,
+      Collection<String> trainingForms,
+      String modelCard)
+      throws IOException {
+    requireFileNames(files);
+    BundleDescription ofModel =
+        description.with(plain(blueprint.encoders()), plain(blueprint.decoders()), Map.of());
+    BundleWriter writer = new BundleWriter(ofModel, files, trainingForms, modelCard);
+    new BundleFolder(folder).replace(temporary -> writer.write(temporary, model));
+  }
+
+  private static Map<String, Object> plain(Map<String, ConfigObject> components) {
+    Map<String, Object> plain = new HashMap<>();
+    components.forEach((name, settings) -> plain.put(name, settings.unwrapped()));
+    return plain;
+  }
+
+  /**
+   * Checks that components and files have names that a bundle can hold: better known before a
+   * training than after it.
+   *
+   * @param files what the components keep, by component name, then by file name
+   * @throws IllegalArgumentException naming the first that cannot be the name of a file
+   */
+  public static void requireFileNames(Map<String, Map<String, byte[]>> files) {
+    files.forEach(
+        (component, kept) ->
+            kept.keySet().forEach(name -> BundleFiles.requireName(nameOf(component, name))));
+  }
+
+  static String nameOf(String component, String file) {
+    return String.join("/", COMPONENTS, component, file);
+  }
+
+  /**
+   * Reads a bundle and checks every file of it. A file that the description does not list is warned
+   * about and left alone.
+   *
+   * @throws java.nio.file.NoSuchFileException when there is no such folder
+   * @throws BundleFormatException when a file is missing, was changed or is of an unknown format
+   * @throws IOException when a file cannot be read
+   */
+  public static Bundle read(Path folder) throws IOException {
+    return BundleReader.read(folder);
+  }
+
+  /** What {@code bundle.json} says. */
+  public BundleDescription description() {
+    return description;
+  }
+
+  /**
+   * The components, checked.
+   *
+   * @param registry the component types that there are
+   * @throws ConfigurationException naming a component type that is not among them, or a setting
+   *     that does not fit
+   */
+  public Blueprint blueprint(ComponentRegistry registry) {
+    Path file = folder.resolve(DESCRIPTION);
+    try {
+      return Blueprint.of(
+          configured("encoders", description.encoders()),
+          configured("decoders", description.decoders()),
+          registry);
+    } catch (ConfigurationException e) {
+      throw new ConfigurationException(
+          file
+              + ": the components cannot be made with this version of DMS and the component types "
+              + "on its class path: "
+              + e.getMessage(),
+          e);
+    }
+  }
+
+  private Map<String, ConfigObject> configured(String kind, Map<String, Object> components) {
+    Map<String, ConfigObject> configured = new HashMap<>();
+    components.forEach(
+        (name, settings) -> {
+          if (!(settings instanceof Map<?, ?> map)) {
+            throw new ConfigurationException(
+                "%s.%s: expected an object, found %s".formatted(kind, name, settings));
+          }
+          Map<String, Object> values = new HashMap<>();
+          map.forEach((key, value) -> values.put((String) key, value));
+          configured.put(name, ConfigValueFactory.fromMap(values, DESCRIPTION));
+        });
+    return configured;
+  }
+
+  /**
+   * Makes the model with the bundle's weights, of the component types on the class path.
+   *
+   * @param device where the parameters shall be
+   * @return the model; the caller's to close
+   * @throws ConfigurationException as {@link #blueprint}
+   * @throws BundleFormatException when the weights were changed since {@link #read}
+   * @throws dms.core.weights.WeightsMismatchException when they are not those of the components
+   * @throws IOException when a file cannot be read
+   */
+  public EncodersDecoders load(ComputeDevice device) throws IOException {
+    return load(device, ComponentRegistry.load());
+  }
+
+  /** As {@link #load(ComputeDevice)}, of chosen component types. */
+  public EncodersDecoders load(ComputeDevice device, ComponentRegistry registry)
+      throws IOException {
+    Blueprint blueprint = blueprint(registry);
+    // Another process may have replaced the bundle meanwhile.
+    Path weights = new BundleFiles(folder).verify(WEIGHTS, description.files().get(WEIGHTS));
+    EncodersDecoders model = ModelAssembler.assemble(blueprint, files, device, 0);
+    boolean complete = false;
+    try {
+      fill(model, weights);
+      complete = true;
+      return model;
+    } finally {
+      if (!complete) {
+        model.close();
+      }
+    }
+  }
+
+  @SuppressWarnings("try")
+  private static void fill(EncodersDecoders model, Path weights) throws IOException {
+    try (NativeScope scope = NativeScope.open()) {
+      model.parameters().load(TensorFiles.load(weights), weights.toString());
+    }
+  }
+
+  /** The forms of the training data. */
+  public Set<String> trainingForms() {
+    return trainingForms;
+  }
+
+  /** Whether the form is one of the training data. */
+  public boolean knowsForm(String form) {
+    return trainingForms.contains(form);
+  }
+
+  /** The name and version, and where it is. */
+  @Override
+  public String toString() {
+    return "Bundle[%s %s in %s]".formatted(description.name(), description.version(), folder);
+  }
+}

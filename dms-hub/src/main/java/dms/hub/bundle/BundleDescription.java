@@ -1,0 +1,112 @@
+package dms.hub.bundle;
+
+import java.util.Collections;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.regex.Pattern;
+
+/**
+ * What {@code bundle.json} says of a bundle.
+ *
+ * @param formatVersion version of the bundle format
+ * @param name of the system, such as {@code is-modern}
+ * @param version of the system, such as {@code 1.0.0}
+ * @param language code of the language, such as {@code is}
+ * @param licence under which the weights may be used, such as {@code CC-BY-4.0}
+ * @param encoders settings of each encoder by name, with its {@code type}; nothing left to defaults
+ * @param decoders settings of each decoder by name, as those of the encoders
+ * @param training free facts of the training, such as scores and data: strings, booleans, numbers,
+ *     lists and maps of them
+ * @param files every other file of the bundle by its name within the folder, parts joined by {@code
+ *     /}
+ */
+public record BundleDescription(
+    int formatVersion,
+    String name,
+    String version,
+    String language,
+    String licence,
+    Map<String, Object> encoders,
+    Map<String, Object> decoders,
+    Map<String, Object> training,
+    Map<String, Content> files) {
+  /** The version that is written, and the only one that is read. */
+  public static final int FORMAT_VERSION = 1;
+
+  private static final Pattern DIGITS = Pattern.compile("[0-9a-f]{64}");
+
+  /**
+   * What a file holds.
+   *
+   * @param sha256 64 lower-case hexadecimal digits
+   * @param size in bytes
+   */
+  public record Content(String sha256, long size) {
+    /**
+     * Checks both.
+     *
+     * @throws IllegalArgumentException when one is malformed
+     */
+    public Content {
+      if (!DIGITS.matcher(sha256).matches()) {
+        throw new IllegalArgumentException(
+            "sha256: expected 64 lower-case hexadecimal digits, found '" + sha256 + "'");
+      }
+      if (size < 0) {
+        throw new IllegalArgumentException("size: expected 0 or more bytes, found " + size);
+      }
+    }
+  }
+
+  /**
+   * Checks and copies the values.
+   *
+   * @throws IllegalArgumentException when a text is blank, a fact has no place in JSON or a file's
+   *     name could lead out of the folder
+   */
+  public BundleDescription {
+    requireText("name", name);
+    requireText("version", version);
+    requireText("language", language);
+    requireText("licence", licence);
+    encoders = JsonValues.copy("encoders", encoders);
+    decoders = JsonValues.copy("decoders", decoders);
+    training = JsonValues.copy("training", training);
+    files.keySet().forEach(BundleFiles::requireName);
+    files = Collections.unmodifiableMap(new TreeMap<>(files));
+  }
+
+  private static void requireText(String field, String text) {
+    if (text.isBlank()) {
+      throw new IllegalArgumentException(field + ": expected a text, found a blank one");
+    }
+  }
+
+  /**
+   * What the author of a system says of it; {@link Bundle#write} adds components and files.
+   *
+   * @throws IllegalArgumentException when a text is blank or a fact has no place in JSON
+   */
+  public static BundleDescription of(
+      String name, String version, String language, String licence, Map<String, Object> training) {
+    return new BundleDescription(
+        FORMAT_VERSION, name, version, language, licence, Map.of(), Map.of(), training, Map.of());
+  }
+
+  /** The same with those components and files. */
+  BundleDescription with(
+      Map<String, Object> newEncoders,
+      Map<String, Object> newDecoders,
+      Map<String, Content> newFiles) {
+    return new BundleDescription(
+        formatVersion,
+        name,
+        version,
+        language,
+        licence,
+        newEncoders,
+        newDecoders,
+        training,
+        newFiles);
+  }
+}

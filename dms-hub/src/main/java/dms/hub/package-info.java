@@ -1,0 +1,2 @@
+/** The way from a trained system to tagged sentences. */
+package dms.hub;
