@@ -1,0 +1,43 @@
+package dms.hub.cli;
+
+import dms.core.tensor.ComputeDevice;
+import dms.core.tensor.NativeRuntime;
+import java.util.Optional;
+import picocli.CommandLine.Option;
+
+/** Options of every command that runs a model, to be mixed in. */
+public final class ComputeOptions {
+  @Option(
+      names = "--device",
+      paramLabel = "DEVICE",
+      defaultValue = "cpu",
+      description = "where the model runs: cpu, cuda or cuda:N (default: ${DEFAULT-VALUE})")
+  private String device;
+
+  @Option(
+      names = "--threads",
+      paramLabel = "N",
+      description = "processor threads of one operation (default: one for each core)")
+  private Optional<Integer> threads;
+
+  /** Made by picocli. */
+  public ComputeOptions() {}
+
+  /**
+   * Loads libtorch, sets its threads and finds the device.
+   *
+   * @throws IllegalArgumentException when the machine has no such device or the number of threads
+   *     is below 1
+   * @throws IllegalStateException when libtorch cannot be loaded
+   */
+  public ComputeDevice open() {
+    try {
+      NativeRuntime runtime = NativeRuntime.load();
+      threads.ifPresent(runtime::useThreads);
+      return ComputeDevice.parse(device);
+    } catch (LinkageError e) {
+      throw new IllegalStateException(
+          "libtorch cannot be loaded: " + e + "; see what ./dms doctor says", e);
+    }
+  }
+}

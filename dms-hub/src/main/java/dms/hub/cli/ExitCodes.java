@@ -1,0 +1,51 @@
+package dms.hub.cli;
+
+/**
+ * Exit codes of the commands, those of {@code sysexits.h} where it has one, and their descriptions
+ * for {@code --help} in the form {@code CODE:TEXT}.
+ */
+public final class ExitCodes {
+  /** All is well. */
+  public static final int OK = 0;
+
+  /** A check failed. */
+  public static final int FAILED = 1;
+
+  /** The command line or an argument is wrong. */
+  public static final int USAGE = 64;
+
+  /** An input file, bundle or weight file breaks its format. */
+  public static final int DATA = 65;
+
+  /** An input file or model is not there. */
+  public static final int NO_INPUT = 66;
+
+  /** DMS or a native library failed. */
+  public static final int SOFTWARE = 70;
+
+  /** Reading or writing failed. */
+  public static final int IO = 74;
+
+  /** A file may not be read or written by this user. */
+  public static final int NO_PERMISSION = 77;
+
+  /** The configuration of a run or bundle cannot be used. */
+  public static final int CONFIGURATION = 78;
+
+  /** Who read the standard output closed it, as {@code head} does: 128 + SIGPIPE. */
+  public static final int CLOSED_OUTPUT = 141;
+
+  static final String HEADING = "%nExit codes:%n";
+  static final String OK_TEXT = "0:done";
+  static final String FAILED_TEXT = "1:a check failed";
+  static final String USAGE_TEXT = "64:wrong command line or argument";
+  static final String DATA_TEXT = "65:an input file or the model is damaged";
+  static final String NO_INPUT_TEXT = "66:an input file or the model is not there";
+  static final String SOFTWARE_TEXT = "70:DMS or a native library failed";
+  static final String IO_TEXT = "74:reading or writing failed";
+  static final String NO_PERMISSION_TEXT = "77:no permission to read or write a file";
+  static final String CONFIGURATION_TEXT = "78:a configuration cannot be used";
+  static final String CLOSED_OUTPUT_TEXT = "141:the standard output was closed, as by head";
+
+  private ExitCodes() {}
+}
