@@ -92,7 +92,7 @@ public final class TaggingPipeline implements AutoCloseable {
    * Loads a system whose bundle has been read.
    *
    * @param device where it runs
-   * @param batchTokens as above
+   * @param batchTokens most tokens of a batch, padding included
    * @return the pipeline, the caller's to close
    * @throws dms.components.config.ConfigurationException when a component type is not on the class
    *     path
