@@ -85,11 +85,26 @@ public final class TaggingPipeline implements AutoCloseable {
    */
   public static TaggingPipeline load(Path bundle, ComputeDevice device, int batchTokens)
       throws IOException {
+    return load(Bundle.read(bundle), device, batchTokens);
+  }
+
+  /**
+   * Loads a system whose bundle has been read.
+   *
+   * @param device where it runs
+   * @param batchTokens most tokens of a batch, padding included
+   * @return the pipeline, the caller's to close
+   * @throws dms.components.config.ConfigurationException when a component type is not on the class
+   *     path
+   * @throws IllegalArgumentException when {@code batchTokens} is below 1
+   * @throws IOException when the bundle was changed since it was read, or a file cannot be read
+   */
+  public static TaggingPipeline load(Bundle bundle, ComputeDevice device, int batchTokens)
+      throws IOException {
     if (batchTokens < 1) {
       throw new IllegalArgumentException("batch tokens: expected at least 1, found " + batchTokens);
     }
-    Bundle read = Bundle.read(bundle);
-    return new TaggingPipeline(read.description(), read.load(device), batchTokens);
+    return new TaggingPipeline(bundle.description(), bundle.load(device), batchTokens);
   }
 
   /** What the bundle says of itself. */

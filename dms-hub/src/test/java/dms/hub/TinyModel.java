@@ -9,6 +9,7 @@ import dms.components.config.ModelAssembler;
 import dms.components.config.TrainingCorpus;
 import dms.core.component.EncodersDecoders;
 import dms.core.corpus.Column;
+import dms.core.corpus.Schema;
 import dms.core.corpus.Sentence;
 import dms.core.corpus.Token;
 import dms.core.tensor.ComputeDevice;
@@ -17,6 +18,7 @@ import dms.hub.bundle.BundleDescription;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
@@ -63,11 +65,11 @@ public record TinyModel(Blueprint blueprint, Map<String, Map<String, byte[]>> fi
   }
 
   private static List<Sentence> corpus(Column column) {
-    Sentence bare = Sentence.ofForms(FORMS).withColumns(List.of());
-    if (dms.core.corpus.Schema.CONLLU.columns().contains(column)) {
+    Sentence bare = Sentence.ofForms(FORMS);
+    if (Schema.CONLLU.columns().contains(column)) {
       return List.of(filled(bare, column));
     }
-    var schema = dms.core.corpus.Schema.ofTsv(List.of(Column.FORM, Column.LEMMA, column));
+    Schema schema = Schema.ofTsv(List.of(Column.FORM, Column.LEMMA, column));
     return List.of(
         filled(
             bare.withTokens(FORMS.stream().map(form -> Token.of(schema, form, "", "")).toList()),
@@ -77,7 +79,7 @@ public record TinyModel(Blueprint blueprint, Map<String, Map<String, byte[]>> fi
   private static Sentence filled(Sentence sentence, Column column) {
     return sentence.withTokens(
         sentence.tokens().stream()
-            .map(t -> t.with(Column.LEMMA, t.form().toLowerCase(java.util.Locale.ROOT)))
+            .map(t -> t.with(Column.LEMMA, t.form().toLowerCase(Locale.ROOT)))
             .map(t -> t.with(column, "tag" + t.form().length()))
             .toList());
   }

@@ -3,6 +3,7 @@ package dms.hub.cli;
 import dms.core.corpus.SentenceReader;
 import dms.core.file.DurableFile;
 import dms.hub.TaggingPipeline;
+import dms.hub.bundle.Bundle;
 import dms.hub.cli.InputReader.InputException;
 import dms.hub.cli.StandardStreams.ClosedPipeException;
 import java.io.IOException;
@@ -70,9 +71,10 @@ public final class TagCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException {
     corpus.check();
-    // The input is opened first: a wrong name should not cost the time that loading takes.
+    // Loading libtorch comes last: a wrong name should not cost the time that it takes.
+    Bundle bundle = Bundle.read(model);
     try (SentenceReader in = corpus.reader(streams.in());
-        TaggingPipeline pipeline = TaggingPipeline.load(model, compute.open(), batchTokens)) {
+        TaggingPipeline pipeline = TaggingPipeline.load(bundle, compute.open(), batchTokens)) {
       Optional<Path> file = corpus.outputFile();
       if (file.isPresent()) {
         DurableFile.write(

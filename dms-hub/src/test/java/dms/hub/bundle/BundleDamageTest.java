@@ -12,6 +12,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -161,8 +162,7 @@ class BundleDamageTest {
   }
 
   /** Changes the description together with its sum, as an attacker would. */
-  static void rewriteDescription(Path bundle, java.util.function.UnaryOperator<String> change)
-      throws IOException {
+  static void rewriteDescription(Path bundle, UnaryOperator<String> change) throws IOException {
     Path file = bundle.resolve("bundle.json");
     String changed = change.apply(Files.readString(file));
     Files.writeString(file, changed);
