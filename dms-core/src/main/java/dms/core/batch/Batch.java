@@ -3,9 +3,11 @@ package dms.core.batch;
 import dms.core.corpus.Sentence;
 import dms.core.tensor.ComputeDevice;
 import dms.core.tensor.NativeScope;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
@@ -127,6 +129,11 @@ public final class Batch implements AutoCloseable {
           "batch: " + key + " is not there; there are [" + present + "]");
     }
     return key.type().cast(value);
+  }
+
+  /** The keys that have a value, in the order in which they were written. */
+  public Set<BatchKey<?>> keys() {
+    return Collections.unmodifiableSet(values.keySet());
   }
 
   /** Whether the key has a value. */
