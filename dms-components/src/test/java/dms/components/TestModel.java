@@ -14,6 +14,7 @@ import dms.core.corpus.Sentence;
 import dms.core.tensor.ComputeDevice;
 import dms.core.tensor.Gradients;
 import dms.core.tensor.Loss;
+import dms.core.tensor.NativeRuntime;
 import dms.core.tensor.Tensors;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -49,6 +50,8 @@ public final class TestModel {
   }
 
   public static EncodersDecoders assemble(Blueprint blueprint, List<Sentence> corpus, long seed) {
+    // Models this small only wait for a second thread.
+    NativeRuntime.load().useThreads(1);
     try {
       Map<String, Map<String, byte[]>> files = blueprint.learn(new TrainingCorpus(corpus));
       return ModelAssembler.assemble(blueprint, files, ComputeDevice.cpu(), seed);
