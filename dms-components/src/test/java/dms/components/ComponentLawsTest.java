@@ -49,7 +49,7 @@ class ComponentLawsTest {
   @ParameterizedTest
   @MethodSource("cases")
   void tokenGetsTheSameWhateverBatchItStandsIn(ComponentCase model) {
-    try (EncodersDecoders made = model.assemble(1)) {
+    try (EncodersDecoders made = TestModel.assembleTalkative(model.hocon())) {
       Map<String, float[]> alone = new TreeMap<>();
       Map<String, String> predictedAlone = new TreeMap<>();
       for (Sentence sentence : Sentences.mixed()) {

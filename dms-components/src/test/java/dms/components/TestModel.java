@@ -15,6 +15,7 @@ import dms.core.tensor.ComputeDevice;
 import dms.core.tensor.Gradients;
 import dms.core.tensor.Loss;
 import dms.core.tensor.NativeRuntime;
+import dms.core.tensor.NativeScope;
 import dms.core.tensor.Tensors;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -47,6 +48,26 @@ public final class TestModel {
   /** Assembles it; the vocabularies come from twelve demo sentences. */
   public static EncodersDecoders assemble(String hocon, long seed) {
     return assemble(blueprint(hocon), Sentences.demo(12), seed);
+  }
+
+  /**
+   * Assembles it with weights whose lemmatizer ends most lemmas by itself; with those of most other
+   * seeds it would go on to its limit and give the form.
+   */
+  @SuppressWarnings("try")
+  public static EncodersDecoders assembleTalkative(String hocon) {
+    EncodersDecoders model = assemble(hocon, 5);
+    try (NativeScope scope = NativeScope.open()) {
+      Gradients.without(
+          () ->
+              model
+                  .parameters()
+                  .branch("lemma")
+                  .tensors()
+                  .values()
+                  .forEach(weight -> weight.mul_(new Scalar(2.0))));
+    }
+    return model;
   }
 
   public static EncodersDecoders assemble(Blueprint blueprint, List<Sentence> corpus, long seed) {
