@@ -7,6 +7,7 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Collectors;
 
@@ -105,9 +106,11 @@ public final class Batch implements AutoCloseable {
    * Adds a value.
    *
    * @throws IllegalStateException when the key has a value already or the batch is closed
+   * @throws NullPointerException when the value is null, naming the key
    */
   public <T> void put(BatchKey<T> key, T value) {
     requireNotClosed();
+    Objects.requireNonNull(value, () -> "batch: " + key + " cannot be null");
     if (values.putIfAbsent(key, key.type().cast(value)) != null) {
       throw new IllegalStateException("batch: " + key + " is there already; a key is written once");
     }
