@@ -7,6 +7,7 @@ import dms.core.corpus.Sentence;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.bytedeco.javacpp.Pointer;
 import org.junit.jupiter.api.Test;
 
@@ -58,11 +59,13 @@ class NativeLawsTest {
   void garbageCollectorTakesNothingThatIsInUse() throws InterruptedException {
     List<Double> undisturbed = train();
     AtomicBoolean done = new AtomicBoolean();
+    AtomicInteger collections = new AtomicInteger();
     Thread collector =
         new Thread(
             () -> {
               while (!done.get()) {
                 System.gc();
+                collections.incrementAndGet();
               }
             },
             "collector");
@@ -73,10 +76,11 @@ class NativeLawsTest {
       done.set(true);
       collector.join();
     }
+    assertThat(collections.get()).isGreaterThan(10);
   }
 
   private static List<Double> train() {
-    List<Sentence> sentences = Sentences.demo(6);
+    List<Sentence> sentences = Sentences.demo(2);
     List<Double> losses = new ArrayList<>();
     try (EncodersDecoders model = TestModel.assemble(ComponentCase.JOINT, 1)) {
       for (int step = 0; step < 50; step++) {
