@@ -106,7 +106,14 @@ class DataFlowLawsTest {
   @ParameterizedTest
   @EnumSource
   void forwardLeavesWhatIsThereAsItWas(Mode mode) {
-    try (EncodersDecoders made = TestModel.assemble(ComponentCase.JOINT, 1);
+    String oneInput = ComponentCase.JOINT + "encoders.sentence.inputs = [words]";
+    for (String model : List.of(ComponentCase.JOINT, oneInput)) {
+      leavesWhatIsThereAsItWas(model, mode);
+    }
+  }
+
+  private static void leavesWhatIsThereAsItWas(String model, Mode mode) {
+    try (EncodersDecoders made = TestModel.assemble(model, 1);
         Batch batch = new Batch(Sentences.mixed(), mode, 7)) {
       made.prepare(batch);
       batch.open(made.device());

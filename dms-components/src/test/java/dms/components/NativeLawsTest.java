@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dms.core.component.EncodersDecoders;
 import dms.core.corpus.Sentence;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -13,7 +14,8 @@ import org.junit.jupiter.api.Test;
 
 /** Native memory is freed when the batch is closed, neither later nor earlier. */
 class NativeLawsTest {
-  private static final long MAX_GROWTH = 30L << 20;
+  private static final int ROUNDS = 5;
+  private static final long MAX_GROWTH_OF_A_ROUND = 6L << 20;
 
   @Test
   void thousandBatchesLeaveMemoryFlat() {
@@ -21,10 +23,15 @@ class NativeLawsTest {
     try (EncodersDecoders model = TestModel.assemble(ComponentCase.JOINT, 1)) {
       useMemory(model, sentences, 200);
       long pointers = settledPointers();
-      long bytes = Pointer.physicalBytes();
-      useMemory(model, sentences, 1000);
-      assertThat(settledPointers()).isEqualTo(pointers);
-      assertThat(Pointer.physicalBytes() - bytes).isLessThan(MAX_GROWTH);
+      List<Long> growths = new ArrayList<>();
+      for (int round = 0; round < ROUNDS; round++) {
+        long bytes = Pointer.physicalBytes();
+        useMemory(model, sentences, 200);
+        assertThat(settledPointers()).isEqualTo(pointers);
+        growths.add(Pointer.physicalBytes() - bytes);
+      }
+      // The Java heap grows now and then, a leak in every round.
+      assertThat(Collections.min(growths)).isLessThan(MAX_GROWTH_OF_A_ROUND);
     }
   }
 

@@ -17,8 +17,10 @@ import dms.core.vocab.Vocabulary;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Random;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /** What a lemmatizer writes, and how often it has to. */
@@ -51,6 +53,35 @@ class LemmasTest {
         }
       }
       assertThat(written).isGreaterThan(100);
+    }
+  }
+
+  @Test
+  void lemmaDoesNotDependOnTheRowsComputedBesideIt() {
+    List<Sentence> sentences = List.of(Sentence.ofForms(letters(600)), Sentences.demo(1).get(0));
+    List<List<String>> alone = lemmas(sentences, 1);
+    assertThat(alone.get(0))
+        .isNotEqualTo(sentences.get(0).tokens().stream().map(Token::form).toList());
+    assertThat(lemmas(sentences, 7)).isEqualTo(alone);
+    assertThat(lemmas(sentences, 1000)).isEqualTo(alone);
+  }
+
+  private static List<String> letters(int count) {
+    Random random = new Random(2);
+    return Stream.generate(
+            () ->
+                random
+                    .ints(1 + random.nextInt(10), 'a', 'z' + 1)
+                    .mapToObj(Character::toString)
+                    .collect(Collectors.joining()))
+        .limit(count)
+        .toList();
+  }
+
+  private static List<List<String>> lemmas(List<Sentence> sentences, int groupRows) {
+    String setting = "decoders.lemma { maxExtra = 1, groupRows = %d }".formatted(groupRows);
+    try (EncodersDecoders model = TestModel.assembleTalkative(ComponentCase.JOINT + setting)) {
+      return TestModel.predict(model, sentences).get("lemma");
     }
   }
 
