@@ -10,8 +10,10 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 
 /**
  * The components of a model as configured, checked before any data is read: every type is known,
@@ -29,6 +31,11 @@ public final class Blueprint {
    * @param config its settings, of the type's class
    */
   record Plan(String name, ComponentType<?> type, Record config) {
+    /** Where it stands in the configuration. */
+    String path() {
+      return (type.isEncoder() ? "encoders." : "decoders.") + name;
+    }
+
     List<ComponentType.Input> inputs() {
       return inputsOf(type, config);
     }
@@ -64,7 +71,10 @@ public final class Blueprint {
     if (decoders.isEmpty()) {
       problems.add("decoders: expected at least one, found none");
     }
-    plans.values().forEach(plan -> checkInputs(plan, plans, problems));
+    Set<String> faulty = new TreeSet<>(encoders.keySet());
+    faulty.addAll(decoders.keySet());
+    faulty.removeAll(plans.keySet());
+    plans.values().forEach(plan -> checkInputs(plan, plans, faulty, problems));
     if (!problems.isEmpty()) {
       throw new ConfigurationException(problems);
     }
@@ -91,8 +101,8 @@ public final class Blueprint {
                     encoder ? "decoders" : "encoders"));
       }
       Record config = RecordBinder.bind(settings.withoutKey(TYPE), path, type.configClass());
-      if (plans.put(name, new Plan(name, type, config)) != null) {
-        throw new ConfigurationException(path + ": an encoder has the same name");
+      if (plans.putIfAbsent(name, new Plan(name, type, config)) != null) {
+        throw new ConfigurationException(path + ": an encoder has the same name; rename one");
       }
     } catch (ConfigurationException e) {
       problems.addAll(e.problems());
@@ -109,27 +119,37 @@ public final class Blueprint {
     return (String) type.unwrapped();
   }
 
-  private static void checkInputs(Plan plan, Map<String, Plan> plans, List<String> problems) {
+  /** What builds on a faulty component is not at fault itself. */
+  private static void checkInputs(
+      Plan plan, Map<String, Plan> plans, Set<String> faulty, List<String> problems) {
     for (ComponentType.Input input : plan.inputs()) {
       Plan source = plans.get(input.name());
-      if (source == null) {
+      if (source != null && !offers(source, input)) {
+        problems.add(
+            "%s: builds on %s, which is a %s and offers no %s; components that do: %s"
+                .formatted(
+                    plan.path(),
+                    input.name(),
+                    source.type().name(),
+                    input.capability().getSimpleName(),
+                    plans.values().stream()
+                        .filter(p -> offers(p, input))
+                        .map(Plan::name)
+                        .toList()));
+      } else if (source == null && !faulty.contains(input.name())) {
         problems.add(
             "%s: builds on '%s', which is not configured%s; there are %s"
                 .formatted(
-                    plan.name(),
+                    plan.path(),
                     input.name(),
                     NearestName.suggestion(input.name(), plans.keySet()),
                     plans.keySet()));
-      } else if (!input.capability().isAssignableFrom(source.type().componentClass())) {
-        problems.add(
-            "%s: builds on %s, which is a %s and offers no %s"
-                .formatted(
-                    plan.name(),
-                    input.name(),
-                    source.type().name(),
-                    input.capability().getSimpleName()));
       }
     }
+  }
+
+  private static boolean offers(Plan source, ComponentType.Input input) {
+    return input.capability().isAssignableFrom(source.type().componentClass());
   }
 
   /** In alphabetical order, but each after those it builds on. */
@@ -143,14 +163,33 @@ public final class Blueprint {
               .filter(p -> p.inputs().stream().allMatch(i -> done.contains(i.name())))
               .toList();
       if (ready.isEmpty()) {
-        Set<String> circle = new HashSet<>(plans.keySet());
-        circle.removeAll(done);
-        throw new ConfigurationException("components build on each other in a circle: " + circle);
+        Map<String, Plan> waiting = new TreeMap<>(plans);
+        waiting.keySet().removeAll(done);
+        throw circle(waiting);
       }
       ready.forEach(plan -> done.add(plan.name()));
       sorted.addAll(ready);
     }
     return sorted;
+  }
+
+  /** Each of those that wait builds on another one that waits: the way from one to the next. */
+  private static ConfigurationException circle(Map<String, Plan> waiting) {
+    List<String> way = new ArrayList<>();
+    Plan at = waiting.values().iterator().next();
+    while (!way.contains(at.path())) {
+      way.add(at.path());
+      at =
+          at.inputs().stream()
+              .map(input -> waiting.get(input.name()))
+              .filter(Objects::nonNull)
+              .findFirst()
+              .orElseThrow();
+    }
+    way.add(at.path());
+    return new ConfigurationException(
+        "components build on each other in a circle: %s; let one of them build on another one"
+            .formatted(String.join(" on ", way.subList(way.indexOf(at.path()), way.size()))));
   }
 
   /** The components, each after those it builds on. */
@@ -170,7 +209,7 @@ public final class Blueprint {
       try {
         files.put(plan.name(), learn(plan.type(), plan.config(), corpus));
       } catch (IllegalArgumentException e) {
-        throw new ConfigurationException(plan.name() + ": " + e.getMessage(), e);
+        throw new ConfigurationException(plan.path() + ": " + e.getMessage(), e);
       }
     }
     return files;

@@ -104,7 +104,11 @@ public final class PaperComponents implements ComponentProvider {
         Tagger.class,
         Tagger.Config.class,
         config -> List.of(new Input(config.input(), TokenEncoding.class)),
-        (config, corpus) -> Map.of(TAGS, corpus.values(Column.parse(config.column()), 1).toJson()),
+        (config, corpus) ->
+            Map.of(
+                TAGS,
+                choices(config.column(), 1, corpus.values(Column.parse(config.column()), 1))
+                    .toJson()),
         (config, parts) ->
             new Tagger(
                 parts.name(),
@@ -123,14 +127,16 @@ public final class PaperComponents implements ComponentProvider {
         (config, corpus) ->
             Map.of(
                 CHARACTERS,
-                corpus
-                    .characters(
-                        Column.parse(config.column()),
+                choices(
+                        config.column(),
                         config.minCount(),
-                        Vocabulary.PADDING,
-                        Vocabulary.UNKNOWN,
-                        Vocabulary.BEGIN,
-                        Vocabulary.END)
+                        corpus.characters(
+                            Column.parse(config.column()),
+                            config.minCount(),
+                            Vocabulary.PADDING,
+                            Vocabulary.UNKNOWN,
+                            Vocabulary.BEGIN,
+                            Vocabulary.END))
                     .toJson()),
         (config, parts) ->
             new Lemmatizer(
@@ -141,6 +147,17 @@ public final class PaperComponents implements ComponentProvider {
                 config.tag().map(name -> parts.input(name, TagSource.class)),
                 parts.vocabulary(CHARACTERS),
                 parts.parameters()));
+  }
+
+  /** A decoder cannot choose from nothing. */
+  private static Vocabulary choices(String column, int minCount, Vocabulary learnt) {
+    if (learnt.size() == learnt.reservedSize()) {
+      throw new IllegalArgumentException(
+          ("column %s: expected something seen at least %d times in the training corpus, found"
+                  + " nothing to learn; check the corpus or choose another column")
+              .formatted(column, minCount));
+    }
+    return learnt;
   }
 
   private static List<Input> lemmatizerInputs(Lemmatizer.Config config) {

@@ -35,7 +35,10 @@ public final class Tagger extends NamedComponent implements Decoder, TagSource {
   /** Settings of a Tagger. */
   public record Config(
       @Setting(doc = "name of the encoder whose token encodings are read") String input,
-      @Setting(doc = "column of the corpus: upos, xpos, feats, misc.KEY, or joined as upos+feats")
+      @Setting(
+              doc =
+                  "column of the corpus: upos, xpos, feats, misc.KEY, or joined, which HOCON wants"
+                      + " in quotes, as \"upos+feats\"")
           String column,
       @Setting(doc = "factor of the loss in the sum that is minimized", orElse = "1.0")
           double weight,

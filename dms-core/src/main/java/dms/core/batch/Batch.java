@@ -3,9 +3,12 @@ package dms.core.batch;
 import dms.core.corpus.Sentence;
 import dms.core.tensor.ComputeDevice;
 import dms.core.tensor.NativeScope;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
@@ -103,9 +106,11 @@ public final class Batch implements AutoCloseable {
    * Adds a value.
    *
    * @throws IllegalStateException when the key has a value already or the batch is closed
+   * @throws NullPointerException when the value is null, naming the key
    */
   public <T> void put(BatchKey<T> key, T value) {
     requireNotClosed();
+    Objects.requireNonNull(value, () -> "batch: " + key + " cannot be null");
     if (values.putIfAbsent(key, key.type().cast(value)) != null) {
       throw new IllegalStateException("batch: " + key + " is there already; a key is written once");
     }
@@ -127,6 +132,11 @@ public final class Batch implements AutoCloseable {
           "batch: " + key + " is not there; there are [" + present + "]");
     }
     return key.type().cast(value);
+  }
+
+  /** The keys that have a value, in the order in which they were written. */
+  public Set<BatchKey<?>> keys() {
+    return Collections.unmodifiableSet(values.keySet());
   }
 
   /** Whether the key has a value. */

@@ -17,7 +17,7 @@ public record Ids(int[] values, long... shape) {
    */
   public Ids {
     long size = Arrays.stream(shape).reduce(1, Math::multiplyExact);
-    if (size != values.length) {
+    if (size != values.length || Arrays.stream(shape).anyMatch(axis -> axis < 0)) {
       throw new IllegalArgumentException(
           "ids: shape %s holds %d values, found %d"
               .formatted(Arrays.toString(shape), size, values.length));

@@ -102,12 +102,16 @@ public final class EncodersDecoders implements AutoCloseable {
   }
 
   /**
-   * Runs {@code forward} of every encoder, then of every decoder.
+   * Runs {@code forward} of every encoder, then of every decoder. In training the device's random
+   * numbers start from the batch's seed, so that the same batch gives the same loss at any time.
    *
    * @param batch prepared, and open on this model's device
    * @throws ComponentException naming the component that failed and the batch
    */
   public void forward(Batch batch) {
+    if (batch.mode().training()) {
+      device.seed(batch.seed());
+    }
     encoders.forEach(e -> run(e, "forward", batch, () -> e.forward(batch)));
     decoders.forEach(d -> run(d, "forward", batch, () -> d.forward(batch)));
   }

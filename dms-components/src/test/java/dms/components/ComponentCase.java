@@ -1,0 +1,95 @@
+package dms.components;
+
+import dms.core.component.EncodersDecoders;
+import java.util.List;
+
+/**
+ * A model in which a component type is put to the laws that all components obey.
+ *
+ * @param type name of the type in a configuration
+ * @param variant what is special about it
+ * @param hocon encoders and decoders
+ */
+public record ComponentCase(String type, String variant, String hocon) {
+  static final String CHARS =
+      "encoders.chars { type = character, dim = 6, minCount = 1, dropout = 0.2 }\n";
+  static final String RNN =
+      CHARS
+          + "encoders.rnn { type = characters-as-token, input = chars, hidden = 5, dropout = 0.2 }\n";
+  static final String WORDS =
+      "encoders.words { type = word, dim = 7, minCount = 1, dropout = 0.3 }\n";
+  static final String SENTENCE =
+      RNN
+          + WORDS
+          + "encoders.sentence {"
+          + " type = sentence, inputs = [rnn, words], hidden = 5, layers = 2, dropout = 0.2 }\n";
+  static final String LEMMA =
+      "decoders.lemma { type = lemmatizer, characters = rnn, dim = 6, tagDim = 4, hidden = 8,"
+          + " minCount = 1, maxExtra = 4, groupRows = 7, dropout = 0.2 }\n";
+
+  /** A tagger that reads one encoder. */
+  static String tagger(String name, String input, String column) {
+    return "decoders.%s { type = tagger, input = %s, column = \"%s\", dropout = 0.2 }\n"
+        .formatted(name, input, column);
+  }
+
+  /** Everything in one model. */
+  public static final String JOINT =
+      SENTENCE
+          + tagger("xpos", "sentence", "xpos")
+          + tagger("upos", "rnn", "upos+feats")
+          + LEMMA
+          + "decoders.lemma { context = sentence, tag = xpos, weight = 0.5 }\n";
+
+  /** The cases; every registered type has at least one. */
+  static List<ComponentCase> all() {
+    String tags = tagger("xpos", "rnn", "xpos");
+    return List.of(
+        new ComponentCase("character", "", RNN + tags),
+        new ComponentCase("character", "cut", RNN + "encoders.chars.maxCharacters = 5\n" + tags),
+        new ComponentCase("characters-as-token", "", RNN + tags),
+        new ComponentCase("word", "", WORDS + tagger("xpos", "words", "xpos")),
+        new ComponentCase("sentence", "", SENTENCE + tagger("xpos", "sentence", "xpos")),
+        new ComponentCase("tagger", "", WORDS + tagger("upos", "words", "upos+feats")),
+        new ComponentCase("lemmatizer", "", RNN + LEMMA),
+        new ComponentCase("lemmatizer", "tag", RNN + tags + LEMMA + "decoders.lemma.tag = xpos"),
+        new ComponentCase(
+            "lemmatizer", "context", SENTENCE + LEMMA + "decoders.lemma.context = sentence"),
+        new ComponentCase(
+            "lemmatizer",
+            "scheduled sampling",
+            RNN + LEMMA + "decoders.lemma.scheduledSampling = 0.5"),
+        new ComponentCase("lemmatizer", "context and tag of a joint model", JOINT));
+  }
+
+  /** The same model without anything random in training. */
+  String withoutDropout() {
+    StringBuilder calm = new StringBuilder(hocon).append('\n');
+    for (String name :
+        List.of(
+            "encoders.chars",
+            "encoders.rnn",
+            "encoders.words",
+            "encoders.sentence",
+            "decoders.xpos",
+            "decoders.upos",
+            "decoders.lemma")) {
+      if (hocon.contains(name + " {")) {
+        calm.append(name).append(".dropout = 0\n");
+      }
+    }
+    if (hocon.contains("decoders.lemma {")) {
+      calm.append("decoders.lemma.scheduledSampling = 0\n");
+    }
+    return calm.toString();
+  }
+
+  EncodersDecoders assemble(long seed) {
+    return TestModel.assemble(hocon, seed);
+  }
+
+  @Override
+  public String toString() {
+    return variant.isEmpty() ? type : type + ", " + variant;
+  }
+}

@@ -1,0 +1,109 @@
+package dms.components;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dms.components.config.ComponentType;
+import dms.components.config.PaperComponents;
+import dms.core.component.EncodersDecoders;
+import dms.core.corpus.Sentence;
+import java.lang.reflect.RecordComponent;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** No setting is decoration: another value makes another model or another behaviour. */
+class SettingEffectTest {
+  private static final String MODEL =
+      ComponentCase.JOINT
+          + "encoders.chars2 { type = character, dim = 6, minCount = 1 }\n"
+          + "encoders.rnn2 { type = characters-as-token, input = chars2, hidden = 5 }\n"
+          + ComponentCase.tagger("other", "words", "xpos");
+
+  /** Another value for every setting of every type. */
+  private static final Map<String, String> CHANGES =
+      Map.ofEntries(
+          Map.entry("character.dim", "encoders.chars.dim = 9"),
+          Map.entry("character.minCount", "encoders.chars.minCount = 4"),
+          Map.entry("character.maxCharacters", "encoders.chars.maxCharacters = 3"),
+          Map.entry("character.dropout", "encoders.chars.dropout = 0.6"),
+          Map.entry("characters-as-token.input", "encoders.rnn.input = chars2"),
+          Map.entry("characters-as-token.hidden", "encoders.rnn.hidden = 6"),
+          Map.entry("characters-as-token.dropout", "encoders.rnn.dropout = 0.6"),
+          Map.entry("word.dim", "encoders.words.dim = 9"),
+          Map.entry("word.minCount", "encoders.words.minCount = 2"),
+          Map.entry("word.dropout", "encoders.words.dropout = 0.6"),
+          Map.entry("sentence.inputs", "encoders.sentence.inputs = [words, rnn]"),
+          Map.entry("sentence.hidden", "encoders.sentence.hidden = 6"),
+          Map.entry("sentence.layers", "encoders.sentence.layers = 1"),
+          Map.entry("sentence.dropout", "encoders.sentence.dropout = 0.6"),
+          Map.entry("tagger.input", "decoders.upos.input = rnn2"),
+          Map.entry("tagger.column", "decoders.upos.column = feats"),
+          Map.entry("tagger.weight", "decoders.upos.weight = 0.3"),
+          Map.entry("tagger.dropout", "decoders.upos.dropout = 0.6"),
+          Map.entry("tagger.labelSmoothing", "decoders.upos.labelSmoothing = 0.1"),
+          Map.entry("lemmatizer.characters", "decoders.lemma.characters = rnn2"),
+          Map.entry("lemmatizer.context", "decoders.lemma.context = null"),
+          Map.entry("lemmatizer.tag", "decoders.lemma.tag = other"),
+          Map.entry("lemmatizer.column", "decoders.lemma.column = form"),
+          Map.entry("lemmatizer.weight", "decoders.lemma.weight = 0.3"),
+          Map.entry("lemmatizer.dim", "decoders.lemma.dim = 9"),
+          Map.entry("lemmatizer.tagDim", "decoders.lemma.tagDim = 9"),
+          Map.entry("lemmatizer.hidden", "decoders.lemma.hidden = 9"),
+          Map.entry("lemmatizer.dropout", "decoders.lemma.dropout = 0.6"),
+          Map.entry("lemmatizer.labelSmoothing", "decoders.lemma.labelSmoothing = 0.1"),
+          Map.entry("lemmatizer.scheduledSampling", "decoders.lemma.scheduledSampling = 0.9"),
+          Map.entry("lemmatizer.minCount", "decoders.lemma.minCount = 4"),
+          Map.entry("lemmatizer.maxExtra", "decoders.lemma.maxExtra = 60"),
+          Map.entry("lemmatizer.groupRows", "decoders.lemma.groupRows = 3"));
+
+  /** What a setting can change. */
+  private record Effects(
+      Map<String, List<Long>> shapes,
+      Map<String, Double> losses,
+      double weightedLoss,
+      Map<String, List<List<String>>> predictions) {}
+
+  private static Effects of(String hocon) {
+    List<Sentence> sentences = Sentences.demo(6);
+    try (EncodersDecoders model = TestModel.assembleTalkative(hocon)) {
+      Map<String, List<Long>> shapes = new TreeMap<>();
+      model
+          .parameters()
+          .tensors()
+          .forEach((name, t) -> shapes.put(name, Arrays.stream(t.shape()).boxed().toList()));
+      return new Effects(
+          shapes,
+          TestModel.losses(model, sentences, 7),
+          TestModel.step(model, sentences, 7, 0.0),
+          TestModel.predict(model, sentences));
+    }
+  }
+
+  static Set<String> settings() {
+    Set<String> settings = new TreeSet<>();
+    for (ComponentType<?> type : new PaperComponents().types()) {
+      for (RecordComponent field : type.configClass().getRecordComponents()) {
+        settings.add(type.name() + "." + field.getName());
+      }
+    }
+    return settings;
+  }
+
+  @Test
+  void sameConfigurationAndSeedHaveTheSameEffects() {
+    assertThat(of(MODEL)).isEqualTo(of(MODEL));
+  }
+
+  @ParameterizedTest
+  @MethodSource("settings")
+  void anotherValueHasAnotherEffect(String setting) {
+    assertThat(CHANGES).as("add another value for this setting").containsKey(setting);
+    assertThat(of(MODEL + CHANGES.get(setting))).isNotEqualTo(of(MODEL));
+  }
+}

@@ -1,0 +1,158 @@
+package dms.components;
+
+import com.typesafe.config.Config;
+import com.typesafe.config.ConfigFactory;
+import com.typesafe.config.ConfigObject;
+import dms.components.config.Blueprint;
+import dms.components.config.ComponentRegistry;
+import dms.components.config.ModelAssembler;
+import dms.components.config.TrainingCorpus;
+import dms.core.batch.Batch;
+import dms.core.batch.Mode;
+import dms.core.component.EncodersDecoders;
+import dms.core.corpus.Sentence;
+import dms.core.tensor.ComputeDevice;
+import dms.core.tensor.Gradients;
+import dms.core.tensor.Loss;
+import dms.core.tensor.NativeRuntime;
+import dms.core.tensor.NativeScope;
+import dms.core.tensor.Tensors;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.function.Function;
+import org.bytedeco.pytorch.Scalar;
+import org.bytedeco.pytorch.Tensor;
+
+/** Models written as HOCON, with vocabularies learnt from the demo corpus. */
+public final class TestModel {
+  private TestModel() {}
+
+  /** Checks a configuration. */
+  public static Blueprint blueprint(String hocon) {
+    Config config = ConfigFactory.parseString(hocon).resolve();
+    return Blueprint.of(
+        objects(config, "encoders"), objects(config, "decoders"), ComponentRegistry.load());
+  }
+
+  private static Map<String, ConfigObject> objects(Config config, String path) {
+    Map<String, ConfigObject> objects = new TreeMap<>();
+    if (config.hasPath(path)) {
+      config.getObject(path).forEach((name, value) -> objects.put(name, (ConfigObject) value));
+    }
+    return objects;
+  }
+
+  /** Assembles it; the vocabularies come from twelve demo sentences. */
+  public static EncodersDecoders assemble(String hocon, long seed) {
+    return assemble(blueprint(hocon), Sentences.demo(12), seed);
+  }
+
+  /**
+   * Assembles it with weights whose lemmatizer ends most lemmas by itself; with those of most other
+   * seeds it would go on to its limit and give the form.
+   */
+  @SuppressWarnings("try")
+  public static EncodersDecoders assembleTalkative(String hocon) {
+    EncodersDecoders model = assemble(hocon, 5);
+    try (NativeScope scope = NativeScope.open()) {
+      Gradients.without(
+          () ->
+              model
+                  .parameters()
+                  .branch("lemma")
+                  .tensors()
+                  .values()
+                  .forEach(weight -> weight.mul_(new Scalar(2.0))));
+    }
+    return model;
+  }
+
+  public static EncodersDecoders assemble(Blueprint blueprint, List<Sentence> corpus, long seed) {
+    // Models this small only wait for a second thread.
+    NativeRuntime.load().useThreads(1);
+    try {
+      Map<String, Map<String, byte[]>> files = blueprint.learn(new TrainingCorpus(corpus));
+      return ModelAssembler.assemble(blueprint, files, ComputeDevice.cpu(), seed);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** Prepares a batch, runs it forward without recording gradients and reads something off it. */
+  public static <T> T run(
+      EncodersDecoders model, List<Sentence> sentences, Mode mode, Function<Batch, T> read) {
+    try (Batch batch = new Batch(sentences, mode, 7)) {
+      model.prepare(batch);
+      batch.open(model.device());
+      Gradients.without(() -> model.forward(batch));
+      return read.apply(batch);
+    }
+  }
+
+  /** What a user gets. */
+  public static Map<String, List<List<String>>> predict(
+      EncodersDecoders model, List<Sentence> sentences) {
+    return run(model, sentences, Mode.INFERENCE, model::postprocess);
+  }
+
+  /** The loss of every decoder in training. */
+  public static Map<String, Double> losses(
+      EncodersDecoders model, List<Sentence> sentences, long seed) {
+    try (Batch batch = new Batch(sentences, Mode.TRAINING, seed)) {
+      model.prepare(batch);
+      batch.open(model.device());
+      model.forward(batch);
+      Map<String, Double> values = new TreeMap<>();
+      model.losses(batch).forEach((name, loss) -> values.put(name, loss.value()));
+      return values;
+    }
+  }
+
+  /**
+   * One step of plain gradient descent on the weighted sum of the losses.
+   *
+   * @return that sum
+   */
+  public static double step(
+      EncodersDecoders model, List<Sentence> sentences, long seed, double rate) {
+    try (Batch batch = new Batch(sentences, Mode.TRAINING, seed)) {
+      model.prepare(batch);
+      batch.open(model.device());
+      model.forward(batch);
+      Loss loss = model.weightedSum(model.losses(batch)).orElseThrow();
+      loss.backward();
+      Gradients.without(() -> model.parameters().tensors().values().forEach(p -> descend(p, rate)));
+      return loss.value();
+    }
+  }
+
+  private static void descend(Tensor parameter, double rate) {
+    Tensor gradient = parameter.grad();
+    if (gradient.defined()) {
+      parameter.add_(gradient, new Scalar(-rate));
+      gradient.zero_();
+    }
+  }
+
+  /** Copies of all parameters. */
+  public static Map<String, List<Float>> weights(EncodersDecoders model) {
+    Map<String, List<Float>> weights = new TreeMap<>();
+    model
+        .parameters()
+        .tensors()
+        .forEach((name, tensor) -> weights.put(name, boxed(Tensors.toFloats(tensor))));
+    return weights;
+  }
+
+  /** Floats that compare by value. */
+  public static List<Float> boxed(float[] values) {
+    Float[] boxed = new Float[values.length];
+    for (int i = 0; i < values.length; i++) {
+      boxed[i] = values[i];
+    }
+    return List.of(boxed);
+  }
+}

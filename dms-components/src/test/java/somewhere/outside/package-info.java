@@ -1,0 +1,2 @@
+/** A project of somebody else that adds an encoder and a decoder. */
+package somewhere.outside;
