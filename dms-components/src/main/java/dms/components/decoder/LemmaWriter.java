@@ -64,7 +64,10 @@ final class LemmaWriter {
     this.gru =
         new AttentionGru(
             config.dim(), characters.characterDim(), conditionDim(), config.hidden(), parameters);
-    this.output = parameters.register("output", new LinearImpl(config.hidden(), vocabulary.size()));
+    this.output =
+        parameters.register(
+            "output",
+            new LinearImpl(config.hidden() + (long) characters.characterDim(), vocabulary.size()));
   }
 
   private int conditionDim() {
@@ -96,8 +99,8 @@ final class LemmaWriter {
     List<Tensor> targets = new ArrayList<>();
     List<Tensor> weights = new ArrayList<>();
     for (LemmaGroup group : rows.groups(config.groupRows())) {
-      Tensor states = taughtStates(batch, group, symbolGates);
-      Tensor dropped = Dropout.apply(states, config.dropout(), true);
+      Tensor steps = taughtSteps(batch, group, symbolGates);
+      Tensor dropped = Dropout.apply(steps, config.dropout(), true);
       logits.add(output.forward(dropped).view(-1, vocabulary.size()));
       targets.add(Tensors.of(group.targets().values(), batch.device()));
       weights.add(
@@ -110,8 +113,10 @@ final class LemmaWriter {
     return Tensors.concat(0, parts.toArray(Tensor[]::new));
   }
 
-  /** States after each step, shape (steps, rows, hidden). */
-  private Tensor taughtStates(Batch batch, LemmaGroup group, Tensor symbolGates) {
+  /**
+   * What each step gives to choose a character from, shape (steps, rows, hidden + charactersDim).
+   */
+  private Tensor taughtSteps(Batch batch, LemmaGroup group, Tensor symbolGates) {
     Tensor condition = condition(batch, group);
     AttentionGru.Rows rows = rows(batch, group, condition);
     Tensor gold =
@@ -121,23 +126,24 @@ final class LemmaWriter {
             batch.device());
     TensorVector goldGates = Tensors.rows(symbolGates, gold).unbind(0);
     Tensor state = gru.initialState(condition);
-    List<Tensor> states = new ArrayList<>();
-    for (int step = 0; step < goldGates.size(); step++) {
-      Tensor fed = goldGates.get(step);
-      if (step > 0 && config.scheduledSampling() > 0) {
-        fed = sampled(fed, symbolGates, state);
+    List<Tensor> outputs = new ArrayList<>();
+    for (int i = 0; i < goldGates.size(); i++) {
+      Tensor fed = goldGates.get(i);
+      if (i > 0 && config.scheduledSampling() > 0) {
+        fed = sampled(fed, symbolGates, outputs.get(i - 1));
       }
-      state = gru.step(rows, fed, state);
-      states.add(state);
+      AttentionGru.Step step = gru.step(rows, fed, state);
+      state = step.state();
+      outputs.add(step.output());
     }
-    return torch.stack(new TensorVector(states.toArray(Tensor[]::new)), 0);
+    return torch.stack(new TensorVector(outputs.toArray(Tensor[]::new)), 0);
   }
 
   /** Replaces some gold characters by the model's own choice (Bengio et al. 2015). */
-  private Tensor sampled(Tensor gold, Tensor symbolGates, Tensor state) {
-    Tensor own = Tensors.rows(symbolGates, best(output.forward(state)));
+  private Tensor sampled(Tensor gold, Tensor symbolGates, Tensor before) {
+    Tensor own = Tensors.rows(symbolGates, best(output.forward(before)));
     Tensor useOwn =
-        torch.rand_like(state.narrow(1, 0, 1)).lt(new Scalar(config.scheduledSampling()));
+        torch.rand_like(before.narrow(1, 0, 1)).lt(new Scalar(config.scheduledSampling()));
     return torch.where(useOwn, own, gold);
   }
 
@@ -178,9 +184,10 @@ final class LemmaWriter {
     Scalar end = new Scalar((long) vocabulary.reserved(Vocabulary.END));
     List<Tensor> steps = new ArrayList<>();
     while (steps.size() < limit) {
-      state = gru.step(rows, Tensors.rows(symbolGates, previous), state);
+      AttentionGru.Step step = gru.step(rows, Tensors.rows(symbolGates, previous), state);
+      state = step.state();
       Tensor banned = banned(batch.device(), steps.isEmpty());
-      previous = best(output.forward(state).add(banned));
+      previous = best(output.forward(step.output()).add(banned));
       steps.add(previous);
       ended = ended.logical_or(previous.eq(end));
       if (ended.all().item_bool()) {

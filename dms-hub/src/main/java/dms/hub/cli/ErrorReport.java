@@ -1,7 +1,6 @@
 package dms.hub.cli;
 
 import dms.components.config.ConfigurationException;
-import dms.core.component.ComponentException;
 import dms.core.corpus.CorpusFormatException;
 import dms.core.vocab.VocabularyFormatException;
 import dms.core.weights.WeightsFormatException;
@@ -74,7 +73,7 @@ public final class ErrorReport implements IExecutionExceptionHandler {
         failure instanceof IOException
             || failure instanceof IllegalArgumentException
             || failure instanceof IllegalStateException
-            || failure instanceof ComponentException;
+            || failure.getClass().getName().startsWith("dms.");
     return telling && failure.getMessage() != null ? failure.getMessage() : failure.toString();
   }
 

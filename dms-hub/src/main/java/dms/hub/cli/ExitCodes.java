@@ -35,17 +35,38 @@ public final class ExitCodes {
   /** Who read the standard output closed it, as {@code head} does: 128 + SIGPIPE. */
   public static final int CLOSED_OUTPUT = 141;
 
-  static final String HEADING = "%nExit codes:%n";
-  static final String OK_TEXT = "0:done";
-  static final String FAILED_TEXT = "1:a check failed";
-  static final String USAGE_TEXT = "64:wrong command line or argument";
-  static final String DATA_TEXT = "65:an input file or the model is damaged";
-  static final String NO_INPUT_TEXT = "66:an input file or the model is not there";
-  static final String SOFTWARE_TEXT = "70:DMS or a native library failed";
-  static final String IO_TEXT = "74:reading or writing failed";
-  static final String NO_PERMISSION_TEXT = "77:no permission to read or write a file";
-  static final String CONFIGURATION_TEXT = "78:a configuration cannot be used";
-  static final String CLOSED_OUTPUT_TEXT = "141:the standard output was closed, as by head";
+  /** For {@code --help}. */
+  public static final String HEADING = "%nExit codes:%n";
+
+  /** For {@code --help}. */
+  public static final String OK_TEXT = "0:done";
+
+  /** For {@code --help}. */
+  public static final String FAILED_TEXT = "1:a check failed";
+
+  /** For {@code --help}. */
+  public static final String USAGE_TEXT = "64:wrong command line or argument";
+
+  /** For {@code --help}. */
+  public static final String DATA_TEXT = "65:an input file or the model is damaged";
+
+  /** For {@code --help}. */
+  public static final String NO_INPUT_TEXT = "66:an input file or the model is not there";
+
+  /** For {@code --help}. */
+  public static final String SOFTWARE_TEXT = "70:DMS or a native library failed";
+
+  /** For {@code --help}. */
+  public static final String IO_TEXT = "74:reading or writing failed";
+
+  /** For {@code --help}. */
+  public static final String NO_PERMISSION_TEXT = "77:no permission to read or write a file";
+
+  /** For {@code --help}. */
+  public static final String CONFIGURATION_TEXT = "78:a configuration cannot be used";
+
+  /** For {@code --help}. */
+  public static final String CLOSED_OUTPUT_TEXT = "141:the standard output was closed, as by head";
 
   private ExitCodes() {}
 }

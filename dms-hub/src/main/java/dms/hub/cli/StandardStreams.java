@@ -6,8 +6,6 @@ import java.io.FileOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.Locale;
 
 /**
@@ -24,19 +22,7 @@ record StandardStreams(InputStream in, OutputStream out, boolean errIsTerminal) 
     return new StandardStreams(
         new FileInputStream(FileDescriptor.in),
         new FileOutputStream(FileDescriptor.out),
-        errIsWatched());
-  }
-
-  /** Java 17 only knows whether both input and output are terminals; Linux knows each. */
-  private static boolean errIsWatched() {
-    Path link = Path.of("/proc/self/fd/2");
-    try {
-      return Files.isSymbolicLink(link)
-          ? Files.readSymbolicLink(link).toString().matches("/dev/(pts/|tty|console).*")
-          : System.console() != null;
-    } catch (IOException e) {
-      return false;
-    }
+        Terminal.showsStandardError());
   }
 
   /** Standard output for one writer, who may close it: that flushes but leaves it open. */

@@ -1,7 +1,11 @@
 package dms.train.optim;
 
 import dms.components.config.Checks;
+import dms.core.tensor.NativeScope;
+import dms.core.weights.TensorFiles;
 import dms.core.weights.WeightsMismatchException;
+import java.io.IOException;
+import java.nio.file.Path;
 import java.util.Map;
 import org.bytedeco.pytorch.Tensor;
 
@@ -47,6 +51,24 @@ public interface Optimizer extends AutoCloseable {
    *     changed then
    */
   void load(Map<String, Tensor> state, String source) throws WeightsMismatchException;
+
+  /**
+   * Writes the state to a safetensors file.
+   *
+   * @throws IOException when it cannot be written
+   */
+  default void save(Path file) throws IOException {
+    TensorFiles.save(file, state(), Map.of());
+  }
+
+  /**
+   * Takes over the state of a file.
+   *
+   * @throws IOException when it cannot be read, is damaged, or holds another optimizer's state
+   */
+  default void load(Path file) throws IOException {
+    NativeScope.within(() -> load(TensorFiles.load(file), file.toString()));
+  }
 
   /** Frees the state; a second call does nothing. */
   @Override

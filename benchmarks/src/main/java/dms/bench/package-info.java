@@ -1,0 +1,2 @@
+/** Benchmarks: what a step costs, and its parts. */
+package dms.bench;

@@ -1,0 +1,79 @@
+package dms.train;
+
+import dms.hub.bundle.BundleDescription;
+import dms.train.eval.DecoderEvaluation;
+import dms.train.eval.Evaluation;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+
+/**
+ * What a bundle says of its model: where it comes from and how good it is.
+ *
+ * @param config of the run
+ * @param state at its end
+ * @param scores of the best epoch on the dev files
+ * @param parameters number of weights
+ */
+record ModelCard(RunConfig config, TrainingState state, Evaluation scores, long parameters) {
+  private static final String VERSION = "0.1.0";
+
+  /** For programs. */
+  BundleDescription description() {
+    Map<String, Object> training = new LinkedHashMap<>();
+    training.put("description", config.model().description());
+    training.put("train", names(config.data().train()));
+    training.put("dev", names(config.data().dev()));
+    training.put("seed", config.training().seed());
+    training.put("bestEpoch", state.bestEpoch() + 1);
+    training.put("parameters", parameters);
+    training.put("devAccuracy", devAccuracy());
+    return BundleDescription.of(
+        config.name(), VERSION, config.model().language(), config.model().licence(), training);
+  }
+
+  private static List<String> names(List<Path> files) {
+    return files.stream().map(file -> file.getFileName().toString()).toList();
+  }
+
+  private Map<String, Object> devAccuracy() {
+    Map<String, Object> accuracy = new LinkedHashMap<>();
+    scores.rows().forEach((name, row) -> accuracy.put(name, row.all().percent()));
+    return accuracy;
+  }
+
+  /** For people, in Markdown. */
+  String text() {
+    StringBuilder card = new StringBuilder();
+    card.append("# ").append(config.name()).append("\n\n");
+    if (!config.model().description().isBlank()) {
+      card.append(config.model().description()).append(".\n\n");
+    }
+    card.append("- language: ").append(config.model().language()).append('\n');
+    card.append("- licence: ").append(config.model().licence()).append('\n');
+    card.append(String.format(Locale.ROOT, "- weights: %,d\n", parameters));
+    card.append("- trained on: ").append(names(config.data().train())).append('\n');
+    card.append(
+        "- best of %d epochs: %d, by %s on %s\n\n"
+            .formatted(
+                state.epoch(),
+                state.bestEpoch() + 1,
+                config.selection().metric(),
+                names(config.data().dev())));
+    card.append("| decoder | all % | known % | unknown % | tokens |\n|---|---|---|---|---|\n");
+    scores.rows().forEach((name, row) -> card.append(line(name, row)));
+    return card.toString();
+  }
+
+  private static String line(String name, DecoderEvaluation row) {
+    return "| %s | %s | %s | %s | %d |\n"
+        .formatted(
+            name,
+            row.all().percent(),
+            row.known().percent(),
+            row.unknown().percent(),
+            row.all().total());
+  }
+}

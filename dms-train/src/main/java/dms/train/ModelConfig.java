@@ -1,0 +1,13 @@
+package dms.train;
+
+import dms.components.config.Setting;
+
+/** What a trained model says about itself. */
+public record ModelConfig(
+    @Setting(doc = "language of the text, an IETF tag such as is or en", orElse = "und")
+        String language,
+    @Setting(
+            doc = "licence of the weights, an SPDX name where there is one",
+            orElse = "unspecified")
+        String licence,
+    @Setting(doc = "one sentence on what it is", orElse = "\"\"") String description) {}

@@ -1,0 +1,112 @@
+package dms.train;
+
+import dms.core.batch.Batch;
+import dms.core.batch.BatchPlanner;
+import dms.core.batch.Mode;
+import dms.core.component.Decoder;
+import dms.core.component.EncodersDecoders;
+import dms.core.corpus.Column;
+import dms.core.corpus.Sentence;
+import dms.core.tensor.Gradients;
+import dms.train.eval.Evaluation;
+import dms.train.eval.Evaluator;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.BiConsumer;
+import java.util.function.Predicate;
+
+/** Measures a model on sentences with gold values. */
+public final class ModelEvaluation {
+  /**
+   * Added to the name of a decoder whose input was gold where it reads another decoder's output.
+   */
+  public static final String GOLD_TAGS = " (gold tags)";
+
+  private static final int WINDOW = 4_000;
+  private static final int MAX_SENTENCES = 1_000;
+
+  private final EncodersDecoders model;
+  private final Predicate<String> knownForms;
+  private final BatchPlanner planner;
+
+  /**
+   * @param knownForms whether a form was seen in training
+   * @param batchTokens tokens of a batch, padding included
+   */
+  public ModelEvaluation(EncodersDecoders model, Predicate<String> knownForms, int batchTokens) {
+    this.model = model;
+    this.knownForms = knownForms;
+    this.planner = new BatchPlanner(batchTokens, MAX_SENTENCES);
+  }
+
+  /** Scores of every decoder as a user gets them: decoders read predictions. */
+  public Evaluation evaluate(List<Sentence> sentences) {
+    return withPredictions(sentences).evaluation();
+  }
+
+  /** The same, and again with gold tags for the decoders that read another one's output. */
+  public Evaluation evaluateWithGoldTags(List<Sentence> sentences) {
+    Evaluator evaluator = withPredictions(sentences);
+    List<Decoder> dependent = model.decoders().stream().filter(this::readsAnotherDecoder).toList();
+    if (!dependent.isEmpty()) {
+      forEachSentence(
+          sentences,
+          Mode.EVALUATION_WITH_GOLD_INPUTS,
+          (gold, predicted) ->
+              dependent.forEach(
+                  decoder ->
+                      evaluator.add(
+                          decoder.name() + GOLD_TAGS,
+                          decoder.column(),
+                          gold,
+                          predicted.get(decoder.name()))));
+    }
+    return evaluator.evaluation();
+  }
+
+  private Evaluator withPredictions(List<Sentence> sentences) {
+    Map<String, Column> columns = new LinkedHashMap<>();
+    model.decoders().forEach(decoder -> columns.put(decoder.name(), decoder.column()));
+    Evaluator evaluator = new Evaluator(columns, knownForms);
+    forEachSentence(sentences, Mode.EVALUATION, evaluator::add);
+    return evaluator;
+  }
+
+  private boolean readsAnotherDecoder(Decoder decoder) {
+    return model.decoders().stream()
+        .flatMap(other -> other.writes().stream())
+        .anyMatch(decoder.reads()::contains);
+  }
+
+  private void forEachSentence(
+      List<Sentence> sentences, Mode mode, BiConsumer<Sentence, Map<String, List<String>>> work) {
+    int[] lengths = sentences.stream().mapToInt(Sentence::size).toArray();
+    for (int[] indices : planner.planInOrder(lengths, WINDOW)) {
+      List<Sentence> chosen = Arrays.stream(indices).mapToObj(sentences::get).toList();
+      Map<String, List<List<String>>> predicted = predict(chosen, mode);
+      for (int i = 0; i < chosen.size(); i++) {
+        Map<String, List<String>> ofSentence = new LinkedHashMap<>();
+        for (var entry : predicted.entrySet()) {
+          ofSentence.put(entry.getKey(), entry.getValue().get(i));
+        }
+        work.accept(chosen.get(i), ofSentence);
+      }
+    }
+  }
+
+  private Map<String, List<List<String>>> predict(List<Sentence> sentences, Mode mode) {
+    Map<String, List<List<String>>> predictions = new LinkedHashMap<>();
+    Gradients.without(
+        () -> {
+          try (Batch batch = new Batch(sentences, mode, 0)) {
+            model.prepare(batch);
+            batch.open(model.device());
+            model.forward(batch);
+            predictions.putAll(model.postprocess(batch));
+          }
+        });
+    return predictions;
+  }
+}

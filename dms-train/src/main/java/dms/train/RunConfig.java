@@ -1,0 +1,68 @@
+package dms.train;
+
+import com.typesafe.config.Config;
+import com.typesafe.config.ConfigFactory;
+import com.typesafe.config.ConfigObject;
+import dms.components.config.ConfigurationLoader;
+import dms.components.config.RecordBinder;
+import dms.components.config.Setting;
+import dms.train.optim.OptimizerConfig;
+import dms.train.optim.ScheduleConfig;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+
+/** Everything that a training run is told: the root of a configuration file. */
+public record RunConfig(
+    @Setting(doc = "name of the run: its folder is output/name") String name,
+    @Setting(doc = "folder that runs are kept in", orElse = "runs") Path output,
+    @Setting(doc = "what is trained and selected on") DataConfig data,
+    @Setting(doc = "encoders by name, each with its type and settings")
+        Map<String, ConfigObject> encoders,
+    @Setting(doc = "decoders by name, each with its type and settings")
+        Map<String, ConfigObject> decoders,
+    @Setting(doc = "how long and in what steps", orElse = "{}") TrainingConfig training,
+    @Setting(doc = "how a gradient becomes a step", orElse = "{}") OptimizerConfig optimizer,
+    @Setting(doc = "how the learning rate changes over the run", orElse = "{}")
+        ScheduleConfig schedule,
+    @Setting(doc = "which epoch is kept", orElse = "{}") SelectionConfig selection,
+    @Setting(doc = "what the bundle says about the model", orElse = "{}") ModelConfig model) {
+
+  /**
+   * Reads a configuration file.
+   *
+   * @param overrides {@code key=value}, later ones win
+   * @param defaultName name of the run where neither file nor overrides give one
+   * @throws dms.components.config.ConfigurationException naming everything that is wrong with it
+   */
+  public static RunConfig load(Path file, List<String> overrides, String defaultName) {
+    Config named = ConfigFactory.parseMap(Map.of("name", defaultName), "name of the file");
+    return bind(ConfigurationLoader.load(file, overrides).withFallback(named));
+  }
+
+  /** Binds a resolved configuration. */
+  public static RunConfig bind(Config values) {
+    return RecordBinder.bind(values, "", RunConfig.class);
+  }
+
+  /** The same with other components. */
+  public RunConfig withComponents(
+      Map<String, ConfigObject> newEncoders, Map<String, ConfigObject> newDecoders) {
+    return new RunConfig(
+        name,
+        output,
+        data,
+        newEncoders,
+        newDecoders,
+        training,
+        optimizer,
+        schedule,
+        selection,
+        model);
+  }
+
+  /** Folder of the run. */
+  public Path folder() {
+    return output.resolve(name);
+  }
+}

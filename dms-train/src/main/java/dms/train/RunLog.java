@@ -1,0 +1,103 @@
+package dms.train;
+
+import dms.train.eval.Accuracy;
+import dms.train.eval.Evaluation;
+import dms.train.log.EventFileWriter;
+import dms.train.log.MetricsLog;
+import dms.train.log.ProgressBar;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.LinkedHashMap;
+import java.util.Locale;
+import java.util.Map;
+
+/** What a run tells: metrics.jsonl, TensorBoard events, the progress of each epoch. */
+final class RunLog implements AutoCloseable {
+  private final MetricsLog metrics;
+  private final EventFileWriter events;
+  private final ProgressBar.Screen screen;
+
+  /**
+   * @param folder of the run
+   * @param resumed where the run stands: what a killed run wrote after that is cut off
+   */
+  RunLog(Path folder, TrainingState resumed, ProgressBar.Screen screen) throws IOException {
+    this.metrics = MetricsLog.open(folder.resolve("metrics.jsonl"), resumed.metricsLength());
+    this.events = new EventFileWriter(folder, Clock.systemUTC());
+    if (resumed.step() > 0) {
+      events.resumeAt(resumed.step() + 1);
+    }
+    this.screen = screen;
+  }
+
+  ProgressBar progress(int epoch, int epochs, long tokens) {
+    String title = String.format(Locale.ROOT, "epoch %d/%d", epoch + 1, epochs);
+    return new ProgressBar(screen, title, tokens, "tokens");
+  }
+
+  /** A line of the program, beside the progress bar. */
+  void say(String line) {
+    screen.out().println(line);
+  }
+
+  /** Mean losses since the last such line. */
+  void training(TrainingState state, double learningRate, double gradientNorm) throws IOException {
+    LinkedHashMap<String, Object> line = line("train", state);
+    Map<String, Double> means = state.window().means();
+    means.forEach((name, loss) -> line.put("loss." + name, loss));
+    line.put("learning_rate", learningRate);
+    line.put("gradient_norm", gradientNorm);
+    append(line, state.step());
+  }
+
+  /** Scores on the dev files. */
+  void dev(TrainingState state, Evaluation evaluation) throws IOException {
+    LinkedHashMap<String, Object> line = line("dev", state);
+    evaluation
+        .rows()
+        .forEach(
+            (name, row) -> {
+              put(line, name + ".accuracy", row.all());
+              put(line, name + ".known", row.known());
+              put(line, name + ".unknown", row.unknown());
+            });
+    append(line, state.step());
+  }
+
+  private static void put(Map<String, Object> line, String name, Accuracy accuracy) {
+    accuracy.share().ifPresent(share -> line.put("dev." + name, share));
+  }
+
+  private static LinkedHashMap<String, Object> line(String type, TrainingState state) {
+    LinkedHashMap<String, Object> line = new LinkedHashMap<>();
+    line.put("type", type);
+    line.put("step", state.step());
+    line.put("epoch", state.epoch() + 1);
+    return line;
+  }
+
+  private void append(LinkedHashMap<String, Object> line, long step) throws IOException {
+    metrics.append(line);
+    for (var entry : line.entrySet()) {
+      if (entry.getValue() instanceof Double value) {
+        events.scalar(entry.getKey().replace('.', '/'), step, value);
+      }
+    }
+  }
+
+  /** Bytes of metrics.jsonl so far, on disk. */
+  long metricsLength() throws IOException {
+    metrics.sync();
+    events.flush();
+    return metrics.length();
+  }
+
+  @Override
+  public void close() throws IOException {
+    try (metrics;
+        events) {
+      metrics.sync();
+    }
+  }
+}

@@ -1,0 +1,22 @@
+package dms.train;
+
+import dms.components.config.Checks;
+import dms.components.config.Setting;
+
+/** Which epoch's weights are kept. */
+public record SelectionConfig(
+    @Setting(
+            doc =
+                "score on the dev files that decides: NAME.accuracy, NAME.known, NAME.unknown of a decoder, or all.accuracy, mean.accuracy",
+            orElse = "mean.accuracy")
+        String metric,
+    @Setting(
+            doc = "epochs without a better score after which training ends; 0 for never",
+            orElse = "0")
+        int patience) {
+  /** Checks the values. */
+  public SelectionConfig {
+    Checks.notBlank("metric", metric);
+    Checks.nonNegative("patience", patience);
+  }
+}

@@ -1,0 +1,41 @@
+package dms.train;
+
+import dms.components.config.Checks;
+import dms.components.config.Setting;
+
+/** How long a run trains, and in what steps. */
+public record TrainingConfig(
+    @Setting(doc = "passes over the training data", orElse = "20") int epochs,
+    @Setting(doc = "tokens of a batch, padding included", orElse = "1500") int batchTokens,
+    @Setting(doc = "sentences of a batch", orElse = "256") int batchSentences,
+    @Setting(doc = "batches whose gradients are summed for one step", orElse = "1")
+        int accumulation,
+    @Setting(doc = "seed of weights, order, dropout and sampling", orElse = "1") long seed,
+    @Setting(doc = "cpu or cuda:N", orElse = "cpu") String device,
+    @Setting(doc = "threads of one operation; 0 for as many as the machine has cores", orElse = "0")
+        int threads,
+    @Setting(
+            doc = "threads that prepare batches ahead; 0 prepares them between steps",
+            orElse = "1")
+        int prefetchThreads,
+    @Setting(doc = "batches prepared ahead", orElse = "8") int prefetchDepth,
+    @Setting(doc = "steps between checkpoints within an epoch; 0 for epochs only", orElse = "500")
+        int checkpointSteps,
+    @Setting(doc = "steps between lines of metrics.jsonl", orElse = "50") int logSteps,
+    @Setting(doc = "tokens of a batch in evaluation, padding included", orElse = "4000")
+        int evaluationTokens) {
+  /** Checks the values. */
+  public TrainingConfig {
+    Checks.positive("epochs", epochs);
+    Checks.positive("batchTokens", batchTokens);
+    Checks.positive("batchSentences", batchSentences);
+    Checks.positive("accumulation", accumulation);
+    Checks.notBlank("device", device);
+    Checks.nonNegative("threads", threads);
+    Checks.nonNegative("prefetchThreads", prefetchThreads);
+    Checks.positive("prefetchDepth", prefetchDepth);
+    Checks.nonNegative("checkpointSteps", checkpointSteps);
+    Checks.positive("logSteps", logSteps);
+    Checks.positive("evaluationTokens", evaluationTokens);
+  }
+}

@@ -1,0 +1,46 @@
+package dms.train;
+
+import dms.core.batch.Batch;
+import dms.core.component.EncodersDecoders;
+import dms.core.tensor.Loss;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+
+/** Forward and backward of one batch: adds its gradient to the parameters' gradients. */
+final class TrainingStep {
+  /** Name of the weighted sum among the losses. */
+  static final String TOTAL = "total";
+
+  private final EncodersDecoders model;
+
+  TrainingStep(EncodersDecoders model) {
+    this.model = model;
+  }
+
+  /**
+   * Runs a prepared batch and closes it.
+   *
+   * @param share of this batch in the step: one over the number of batches accumulated
+   * @param step number of the step, for the message of a loss that is not finite
+   * @return loss of each decoder with targets and their weighted sum, {@link #TOTAL}; empty without
+   *     targets
+   * @throws NonFiniteLossException before any gradient was added
+   */
+  Map<String, Double> run(Batch batch, double share, long step) {
+    try (batch) {
+      batch.open(model.device());
+      model.forward(batch);
+      Map<String, Loss> losses = model.losses(batch);
+      Optional<Loss> total = model.weightedSum(losses);
+      Map<String, Double> values = new LinkedHashMap<>();
+      losses.forEach((name, loss) -> values.put(name, loss.value()));
+      total.ifPresent(loss -> values.put(TOTAL, loss.value()));
+      if (!values.values().stream().allMatch(Double::isFinite)) {
+        throw new NonFiniteLossException(step, values, batch.sentences());
+      }
+      total.ifPresent(loss -> loss.times(share).backward());
+      return values;
+    }
+  }
+}

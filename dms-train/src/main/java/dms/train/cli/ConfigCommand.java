@@ -1,0 +1,61 @@
+package dms.train.cli;
+
+import com.typesafe.config.ConfigRenderOptions;
+import dms.components.config.Blueprint;
+import dms.components.config.ComponentRegistry;
+import dms.components.config.RecordBinder;
+import dms.hub.cli.CommonOptions;
+import dms.hub.cli.ExitCodes;
+import dms.train.RunConfig;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code dms config}: prints a configuration as a run would see it. */
+@Command(
+    name = "config",
+    exitCodeOnInvalidInput = ExitCodes.USAGE,
+    exitCodeListHeading = ExitCodes.HEADING,
+    exitCodeList = {
+      ExitCodes.OK_TEXT,
+      ExitCodes.USAGE_TEXT,
+      ExitCodes.NO_INPUT_TEXT,
+      ExitCodes.CONFIGURATION_TEXT
+    },
+    description =
+        "Checks a configuration and prints it resolved: includes, overrides and defaults.",
+    footer = {"", "Example:", "  dms config examples/demo.conf training.epochs=3"})
+public final class ConfigCommand implements Callable<Integer> {
+  private static final ConfigRenderOptions HOCON =
+      ConfigRenderOptions.defaults().setOriginComments(false).setJson(false);
+
+  @Mixin private CommonOptions common;
+
+  @Spec private CommandSpec spec;
+
+  @Parameters(index = "0", paramLabel = "CONFIG", description = "Configuration file (HOCON).")
+  private Path file;
+
+  @Parameters(
+      index = "1..*",
+      paramLabel = "KEY=VALUE",
+      description = "Settings that win over the file's.")
+  private List<String> overrides = new ArrayList<>();
+
+  @Override
+  public Integer call() {
+    RunConfig config = ConfigFile.load(file, overrides);
+    Blueprint blueprint =
+        Blueprint.of(config.encoders(), config.decoders(), ComponentRegistry.load());
+    RunConfig resolved = config.withComponents(blueprint.encoders(), blueprint.decoders());
+    spec.commandLine().getOut().print(RecordBinder.toConfig(resolved).root().render(HOCON));
+    spec.commandLine().getOut().flush();
+    return 0;
+  }
+}

@@ -1,0 +1,100 @@
+package dms.train.cli;
+
+import dms.core.component.EncodersDecoders;
+import dms.core.corpus.Sentence;
+import dms.core.corpus.SentenceReader;
+import dms.core.file.DurableFile;
+import dms.hub.bundle.Bundle;
+import dms.hub.cli.CommonOptions;
+import dms.hub.cli.ComputeOptions;
+import dms.hub.cli.ExitCodes;
+import dms.train.CorpusFiles;
+import dms.train.ModelEvaluation;
+import dms.train.eval.Evaluation;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** {@code dms evaluate}: measures a trained model on a file with gold values. */
+@Command(
+    name = "evaluate",
+    exitCodeOnInvalidInput = ExitCodes.USAGE,
+    exitCodeListHeading = ExitCodes.HEADING,
+    exitCodeList = {
+      ExitCodes.OK_TEXT,
+      ExitCodes.USAGE_TEXT,
+      ExitCodes.DATA_TEXT,
+      ExitCodes.NO_INPUT_TEXT,
+      ExitCodes.SOFTWARE_TEXT,
+      ExitCodes.IO_TEXT,
+      ExitCodes.NO_PERMISSION_TEXT,
+      ExitCodes.CONFIGURATION_TEXT
+    },
+    description = "Scores of each decoder: all tokens, tokens known and unknown from training.",
+    footer = {
+      "",
+      "A lemmatizer that reads tags is scored twice: with predicted tags, as users get it, and",
+      "with gold tags.",
+      "",
+      "Example:",
+      "  dms evaluate --model runs/demo/bundle --data examples/demo/dev.conllu --json scores.json"
+    })
+public final class EvaluateCommand implements Callable<Integer> {
+  @Mixin private CommonOptions common;
+
+  @Spec private CommandSpec spec;
+
+  @Option(names = "--model", required = true, paramLabel = "DIR", description = "Bundle.")
+  private Path model;
+
+  @Option(
+      names = "--data",
+      required = true,
+      paramLabel = "FILE",
+      description = "File with gold values: .conllu, .conll or .tsv.")
+  private Path data;
+
+  @Option(
+      names = "--columns",
+      split = ",",
+      paramLabel = "NAME",
+      description = "Columns of a .tsv file in order, if its first line does not name them.")
+  private List<String> columns = List.of();
+
+  @Option(names = "--json", paramLabel = "FILE", description = "Also write the scores as JSON.")
+  private Optional<Path> json = Optional.empty();
+
+  @Option(
+      names = "--batch-tokens",
+      paramLabel = "N",
+      defaultValue = "4000",
+      description = "Tokens of a batch, padding included (default: ${DEFAULT-VALUE}).")
+  private int batchTokens;
+
+  @Mixin private ComputeOptions compute;
+
+  @Override
+  public Integer call() throws Exception {
+    List<Sentence> sentences;
+    try (SentenceReader reader = CorpusFiles.reader(data, columns)) {
+      sentences = reader.readAll();
+    }
+    Bundle bundle = Bundle.read(model);
+    try (EncodersDecoders loaded = bundle.load(compute.open())) {
+      ModelEvaluation evaluation = new ModelEvaluation(loaded, bundle::knowsForm, batchTokens);
+      Evaluation scores = evaluation.evaluateWithGoldTags(sentences);
+      spec.commandLine().getOut().print(scores.toTable());
+      spec.commandLine().getOut().flush();
+      if (json.isPresent()) {
+        DurableFile.writeString(json.get(), scores.toJson() + "\n");
+      }
+    }
+    return 0;
+  }
+}

@@ -1,0 +1,79 @@
+package dms.train.cli;
+
+import dms.hub.cli.CommonOptions;
+import dms.hub.cli.ExitCodes;
+import dms.train.RunConfig;
+import dms.train.TrainingRun;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code dms train}: trains a model from a configuration file. */
+@Command(
+    name = "train",
+    exitCodeOnInvalidInput = ExitCodes.USAGE,
+    exitCodeListHeading = ExitCodes.HEADING,
+    exitCodeList = {
+      ExitCodes.OK_TEXT,
+      ExitCodes.USAGE_TEXT,
+      ExitCodes.DATA_TEXT,
+      ExitCodes.NO_INPUT_TEXT,
+      ExitCodes.SOFTWARE_TEXT,
+      ExitCodes.IO_TEXT,
+      ExitCodes.NO_PERMISSION_TEXT,
+      ExitCodes.CONFIGURATION_TEXT
+    },
+    description =
+        "Trains a model; the run's folder gets metrics, checkpoints and, at the end, bundle/.",
+    footer = {
+      "",
+      "Examples:",
+      "  dms train examples/demo.conf",
+      "  dms train examples/icelandic-modern.conf data.train=[train.conllu] data.dev=[dev.conllu]",
+      "  dms train my.conf training.seed=2 decoders.lemma.weight=0.3 name=second",
+      "  dms train my.conf --resume",
+      "",
+      "A killed run goes on from its last checkpoint with --resume and ends with the same bits.",
+      "SIGTERM and Ctrl-C write a checkpoint first and exit with 143 and 130."
+    })
+public final class TrainCommand implements Callable<Integer> {
+  @Mixin private CommonOptions common;
+
+  @Spec private CommandSpec spec;
+
+  @Parameters(index = "0", paramLabel = "CONFIG", description = "Configuration file (HOCON).")
+  private Path file;
+
+  @Parameters(
+      index = "1..*",
+      paramLabel = "KEY=VALUE",
+      description = "Settings that win over the file's.")
+  private List<String> overrides = new ArrayList<>();
+
+  @Option(names = "--resume", description = "Go on from the run's newest checkpoint.")
+  private boolean resume;
+
+  @Override
+  public Integer call() throws Exception {
+    RunConfig config = ConfigFile.load(file, overrides);
+    PrintWriter out = spec.commandLine().getOut();
+    try (StopOnSignal stop = new StopOnSignal()) {
+      TrainingRun run = new TrainingRun(config, Screens.stderr(), stop);
+      TrainingRun.Result result = run.run(resume);
+      if (result.finished()) {
+        out.print(result.scores().orElseThrow().toTable());
+        out.println("model: " + result.bundle());
+        out.flush();
+      }
+    }
+    return 0;
+  }
+}

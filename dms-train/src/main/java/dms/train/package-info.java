@@ -1,0 +1,2 @@
+/** A training run: its configuration, its steps, its checkpoints. */
+package dms.train;
