@@ -143,7 +143,9 @@ public final class PaperComponents implements ComponentProvider {
                 parts.name(),
                 config,
                 parts.input(config.characters(), FormEncoding.class),
-                config.context().map(name -> parts.input(name, TokenEncoding.class)),
+                config.context().stream()
+                    .map(name -> parts.input(name, TokenEncoding.class))
+                    .toList(),
                 config.tag().map(name -> parts.input(name, TagSource.class)),
                 parts.vocabulary(CHARACTERS),
                 parts.parameters()));
@@ -163,7 +165,7 @@ public final class PaperComponents implements ComponentProvider {
   private static List<Input> lemmatizerInputs(Lemmatizer.Config config) {
     List<Input> inputs = new ArrayList<>();
     inputs.add(new Input(config.characters(), FormEncoding.class));
-    config.context().ifPresent(name -> inputs.add(new Input(name, TokenEncoding.class)));
+    config.context().forEach(name -> inputs.add(new Input(name, TokenEncoding.class)));
     config.tag().ifPresent(name -> inputs.add(new Input(name, TagSource.class)));
     return inputs;
   }

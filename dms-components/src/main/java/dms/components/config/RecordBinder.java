@@ -15,6 +15,7 @@ import com.typesafe.config.ConfigObject;
  * <ul>
  *   <li>A key that is null counts as absent; an absent key takes {@link Setting#orElse}, an absent
  *       optional is empty.
+ *   <li>A string where a list is expected is a list of one.
  *   <li>A number may come as a string that spells one, since environment variables are strings; a
  *       number is never rounded or cut: an int takes {@code 1e3} but not {@code 3.5}.
  *   <li>Maps are ordered by key, so that the order of a file's lines changes nothing.

@@ -133,6 +133,10 @@ final class ValueReader {
   }
 
   private Optional<Object> list(ConfigValue value, String path, Type element) {
+    if (value.valueType() == ConfigValueType.STRING) {
+      // One name stands for a list of one: context = sentence.
+      return read(value, path, element).map(List::of);
+    }
     if (!(value instanceof ConfigList list)) {
       noteIllTyped(value, path, "a list");
       return Optional.empty();

@@ -34,7 +34,7 @@ final class LemmaWriter {
 
   private final Lemmatizer.Config config;
   private final FormEncoding characters;
-  private final Optional<TokenEncoding> context;
+  private final List<TokenEncoding> context;
   private final Optional<TagSource> tag;
   private final Vocabulary vocabulary;
   private final Optional<EmbeddingImpl> tagEmbedding;
@@ -45,13 +45,13 @@ final class LemmaWriter {
   LemmaWriter(
       Lemmatizer.Config config,
       FormEncoding characters,
-      Optional<TokenEncoding> context,
+      List<TokenEncoding> context,
       Optional<TagSource> tag,
       Vocabulary vocabulary,
       ParameterTree parameters) {
     this.config = config;
     this.characters = characters;
-    this.context = context;
+    this.context = List.copyOf(context);
     this.tag = tag;
     this.vocabulary = vocabulary;
     this.tagEmbedding =
@@ -72,7 +72,7 @@ final class LemmaWriter {
 
   private int conditionDim() {
     return characters.characterDim()
-        + context.map(TokenEncoding::tokenDim).orElse(0)
+        + context.stream().mapToInt(TokenEncoding::tokenDim).sum()
         + (tag.isPresent() ? config.tagDim() : 0);
   }
 
@@ -125,16 +125,15 @@ final class LemmaWriter {
                 vocabulary.reserved(Vocabulary.BEGIN), vocabulary.reserved(Vocabulary.PADDING)),
             batch.device());
     TensorVector goldGates = Tensors.rows(symbolGates, gold).unbind(0);
-    Tensor state = gru.initialState(condition);
+    AttentionGru.State state = gru.initialState(rows, condition);
     List<Tensor> outputs = new ArrayList<>();
     for (int i = 0; i < goldGates.size(); i++) {
       Tensor fed = goldGates.get(i);
       if (i > 0 && config.scheduledSampling() > 0) {
         fed = sampled(fed, symbolGates, outputs.get(i - 1));
       }
-      AttentionGru.Step step = gru.step(rows, fed, state);
-      state = step.state();
-      outputs.add(step.output());
+      state = gru.step(rows, fed, state);
+      outputs.add(state.output());
     }
     return torch.stack(new TensorVector(outputs.toArray(Tensor[]::new)), 0);
   }
@@ -174,7 +173,7 @@ final class LemmaWriter {
   private long[] writtenSymbols(Batch batch, LemmaGroup group, Tensor symbolGates, int limit) {
     Tensor condition = condition(batch, group);
     AttentionGru.Rows rows = rows(batch, group, condition);
-    Tensor state = gru.initialState(condition);
+    AttentionGru.State state = gru.initialState(rows, condition);
     Tensor previous =
         torch.full(
             new long[] {group.size()},
@@ -182,12 +181,13 @@ final class LemmaWriter {
             batch.device().options(torch.ScalarType.Long));
     Tensor ended = previous.lt(new Scalar(0));
     Scalar end = new Scalar((long) vocabulary.reserved(Vocabulary.END));
+    Tensor bannedFirst = banned(batch.device(), true);
+    Tensor bannedLater = banned(batch.device(), false);
     List<Tensor> steps = new ArrayList<>();
     while (steps.size() < limit) {
-      AttentionGru.Step step = gru.step(rows, Tensors.rows(symbolGates, previous), state);
-      state = step.state();
-      Tensor banned = banned(batch.device(), steps.isEmpty());
-      previous = best(output.forward(step.output()).add(banned));
+      state = gru.step(rows, Tensors.rows(symbolGates, previous), state);
+      Tensor banned = steps.isEmpty() ? bannedFirst : bannedLater;
+      previous = best(output.forward(state.output()).add(banned));
       steps.add(previous);
       ended = ended.logical_or(previous.eq(end));
       if (ended.all().item_bool()) {
@@ -234,7 +234,7 @@ final class LemmaWriter {
     ComputeDevice device = batch.device();
     List<Tensor> parts = new ArrayList<>();
     parts.add(Tensors.rows(batch.get(characters.last()), Tensors.of(group.forms(), device)));
-    context.ifPresent(
+    context.forEach(
         source -> {
           Tensor tokens = batch.get(source.tokens());
           Tensor flat = tokens.reshape(-1, source.tokenDim());

@@ -41,8 +41,10 @@ public final class Lemmatizer extends NamedComponent implements Decoder {
   /** Settings of a Lemmatizer. */
   public record Config(
       @Setting(doc = "name of the encoder of the form's characters") String characters,
-      @Setting(doc = "name of the encoder that gives the token's context; none if absent")
-          Optional<String> context,
+      @Setting(
+              doc = "names of the encoders that give the token's context, side by side",
+              orElse = "[]")
+          List<String> context,
       @Setting(doc = "name of the tagger whose tag is read; none if absent") Optional<String> tag,
       @Setting(doc = "column of the corpus", orElse = "lemma") String column,
       @Setting(doc = "factor of the loss in the sum that is minimized", orElse = "1.0")
@@ -69,7 +71,11 @@ public final class Lemmatizer extends NamedComponent implements Decoder {
           int groupRows) {
     /** Checks the values. */
     public Config {
-      Column.parse(column);
+      if (Column.parse(column).joined()) {
+        throw new IllegalArgumentException(
+            "column: expected one column, found '%s'; a lemma is written as one string"
+                .formatted(column));
+      }
       Checks.nonNegative("weight", weight);
       Checks.positive("dim", dim);
       Checks.positive("tagDim", tagDim);
@@ -86,7 +92,7 @@ public final class Lemmatizer extends NamedComponent implements Decoder {
   private final Config config;
   private final Column column;
   private final FormEncoding characters;
-  private final Optional<TokenEncoding> context;
+  private final List<TokenEncoding> context;
   private final Optional<TagSource> tag;
   private final Vocabulary vocabulary;
   private final LemmaWriter writer;
@@ -99,7 +105,8 @@ public final class Lemmatizer extends NamedComponent implements Decoder {
 
   /**
    * @param characters encoder of the forms' characters
-   * @param context encoder of the tokens in their sentence, if read
+   * @param context encoders of the tokens, such as that of the sentence; none where only the form
+   *     counts
    * @param tag decoder of the tag, if read
    * @param vocabulary characters of lemmas, with padding, unknown, begin and end reserved
    * @param parameters branch of this component
@@ -108,7 +115,7 @@ public final class Lemmatizer extends NamedComponent implements Decoder {
       String name,
       Config config,
       FormEncoding characters,
-      Optional<TokenEncoding> context,
+      List<TokenEncoding> context,
       Optional<TagSource> tag,
       Vocabulary vocabulary,
       ParameterTree parameters) {
@@ -116,14 +123,14 @@ public final class Lemmatizer extends NamedComponent implements Decoder {
     this.config = config;
     this.column = Column.parse(config.column);
     this.characters = characters;
-    this.context = context;
+    this.context = List.copyOf(context);
     this.tag = tag;
     this.vocabulary = vocabulary;
     this.writer = new LemmaWriter(config, characters, context, tag, vocabulary, parameters);
     reading(characters.forms());
     reading(characters.characters());
     reading(characters.last());
-    context.ifPresent(c -> reading(c.tokens()));
+    context.forEach(c -> reading(c.tokens()));
     tag.ifPresent(t -> reading(t.tags()));
     this.targets = writing("targets", LemmaTargets.class);
     this.taught = writing("taught", LemmaWriter.Taught.class);
@@ -160,7 +167,7 @@ public final class Lemmatizer extends NamedComponent implements Decoder {
     FormCharacters forms = batch.get(characters.forms());
     Optional<Ids> tags = tag.map(source -> batch.get(source.tags()));
     Optional<LemmaTargets> gold = training ? Optional.of(batch.get(targets)) : Optional.empty();
-    LemmaRows rows = LemmaRows.of(batch, forms, tags, context.isPresent(), gold);
+    LemmaRows rows = LemmaRows.of(batch, forms, tags, !context.isEmpty(), gold);
     if (training) {
       if (rows.size() > 0) {
         batch.put(taught, writer.teach(batch, rows));

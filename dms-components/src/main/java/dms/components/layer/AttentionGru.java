@@ -11,13 +11,15 @@ import org.bytedeco.pytorch.TensorOptional;
 import org.bytedeco.pytorch.global.torch;
 
 /**
- * A GRU cell whose input is the previous character, a multiplicative attention vector (Luong et al.
- * 2015, "general") and a condition that stays the same for all steps.
+ * A GRU cell whose input is the previous character, the multiplicative attention vector of the
+ * state before (Luong et al. 2015: "general" score, input feeding) and a condition that stays the
+ * same for all steps.
  *
- * <p>With h the previous state and c_i the encoding of character i: score_i = (W h) · c_i over the
- * characters of the row, a = Σ softmax(score)_i c_i, and the next state is GRU([previous character
- * ‖ a ‖ condition], h). The parts of the input that do not depend on the state are multiplied once,
- * not at every step.
+ * <p>With h a state and c_i the encoding of character i of the row: score_i = (W h) · c_i, a = Σ
+ * softmax(score)_i c_i; the next state is h' = GRU([previous character ‖ a ‖ condition], h), and
+ * the next character is chosen from h' and its own attention vector, which has seen the previous
+ * character. The parts of the input that do not depend on the state are multiplied once, not at
+ * every step.
  */
 public final class AttentionGru {
   private final LinearImpl attention;
@@ -77,11 +79,6 @@ public final class AttentionGru {
     return torch.linear(embedding, cell.weight_ih().narrow(1, 0, symbolDim));
   }
 
-  /** The state before the first step: (rows, conditionDim) gives (rows, hidden). */
-  public Tensor initialState(Tensor condition) {
-    return torch.tanh(initial.forward(condition));
-  }
-
   /**
    * Weights of the attention.
    *
@@ -94,33 +91,45 @@ public final class AttentionGru {
   }
 
   /**
-   * What a step gives.
+   * Where some rows stand.
    *
-   * @param state next state, shape (rows, hidden)
-   * @param attended attention vector that went into it, shape (rows, charactersDim)
+   * @param hidden state of the cell, shape (rows, hidden)
+   * @param attended attention vector of that state, shape (rows, charactersDim)
    */
-  public record Step(Tensor state, Tensor attended) {
+  public record State(Tensor hidden, Tensor attended) {
     /**
      * Both side by side, from which a character is chosen; shape (rows, hidden + charactersDim).
      */
     public Tensor output() {
-      return Tensors.concat(1, state, attended);
+      return Tensors.concat(1, hidden, attended);
     }
+  }
+
+  /** The state before the first step; condition has the shape (rows, conditionDim). */
+  public State initialState(Rows rows, Tensor condition) {
+    return attending(rows, torch.tanh(initial.forward(condition)));
   }
 
   /**
    * One step.
    *
    * @param symbolGates what the previous character adds to the gates, shape (rows, 3 · hidden)
-   * @param state previous state, shape (rows, hidden)
+   * @param state the state before it
    */
-  public Step step(Rows rows, Tensor symbolGates, Tensor state) {
-    Tensor weights = attentionWeights(rows, state);
-    Tensor attended = torch.bmm(weights.unsqueeze(1), rows.characters).squeeze(1);
+  public State step(Rows rows, Tensor symbolGates, State state) {
     Tensor input =
-        torch.linear(attended, rows.attentionWeight).add(rows.conditionGates).add(symbolGates);
-    Tensor recurrent = torch.linear(state, cell.weight_hh(), new TensorOptional(cell.bias_hh()));
-    return new Step(gru(input, recurrent, state), attended);
+        torch
+            .linear(state.attended, rows.attentionWeight)
+            .add(rows.conditionGates)
+            .add(symbolGates);
+    Tensor recurrent =
+        torch.linear(state.hidden, cell.weight_hh(), new TensorOptional(cell.bias_hh()));
+    return attending(rows, gru(input, recurrent, state.hidden));
+  }
+
+  private State attending(Rows rows, Tensor hidden) {
+    Tensor weights = attentionWeights(rows, hidden);
+    return new State(hidden, torch.bmm(weights.unsqueeze(1), rows.characters).squeeze(1));
   }
 
   /** The GRU's equations on finished gates: reset, update, candidate. */

@@ -44,8 +44,8 @@ class BlueprintTest {
             "encoders.sentence.hidden = many",
             "encoders.sentence.hidden (String:7): expected an integer of 32 bits, found the string \"many\""),
         Arguments.of(
-            "encoders.sentence.inputs = rnn",
-            "encoders.sentence.inputs (String:7): expected a list, found the string \"rnn\""),
+            "encoders.sentence.inputs = 3",
+            "encoders.sentence.inputs (String:7): expected a list, found the number 3"),
         Arguments.of(
             "encoders.sentence.dropout = 1.0",
             "encoders.sentence.dropout (String:7): expected a probability in [0, 1), found 1.0"),

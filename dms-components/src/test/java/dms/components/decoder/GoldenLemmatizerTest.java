@@ -136,7 +136,7 @@ class GoldenLemmatizerTest {
     golden.fill(tree, name -> name);
     Tensor mask = Tensors.of(mask(), ComputeDevice.cpu(), 5, 4);
     var rows = gru.rows(characters, mask, context);
-    Tensor state = gru.initialState(context);
+    Tensor state = gru.initialState(rows, context).hidden();
     assertClose(state, golden.get("initial_state"), "initial state");
     assertClose(gru.attentionWeights(rows, state), golden.get("attention_weights_1"), "weights");
   }
@@ -154,7 +154,7 @@ class GoldenLemmatizerTest {
     Lemmatizer.Config config =
         new Lemmatizer.Config(
             "chars",
-            Optional.of("context"),
+            List.of("context"),
             Optional.empty(),
             "lemma",
             1.0,
@@ -169,7 +169,7 @@ class GoldenLemmatizerTest {
             groupRows);
     LemmaWriter writer =
         new LemmaWriter(
-            config, new Inputs(), Optional.of(new Inputs()), Optional.empty(), vocabulary(), tree);
+            config, new Inputs(), List.of(new Inputs()), Optional.empty(), vocabulary(), tree);
     golden.fill(tree, name -> name);
     return writer;
   }
