@@ -50,8 +50,7 @@ public final class Evaluator {
   public static void requireNotReserved(String name) {
     if (RESERVED.contains(name)) {
       throw new IllegalArgumentException(
-          "%s: this is the name of a row of the report; name the decoder otherwise"
-              .formatted(name));
+          "%s is the name of a row of the report; name the decoder otherwise".formatted(name));
     }
   }
 

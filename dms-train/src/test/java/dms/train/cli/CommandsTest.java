@@ -78,7 +78,9 @@ class CommandsTest {
         .anyMatch(line -> line.contains("\"type\":\"train\"") && line.contains("loss.lemma"))
         .anyMatch(line -> line.contains("\"type\":\"dev\"") && line.contains("dev.xpos.known"));
     assertThat(root.toFile().list()).anyMatch(name -> name.startsWith("events.out.tfevents."));
-    assertThat(root.resolve("bundle/MODEL_CARD.md")).content().contains("| xpos |");
+    assertThat(root.resolve("bundle/MODEL_CARD.md"))
+        .content()
+        .contains("| xpos |", "- version: 0.1.0");
   }
 
   @Test
