@@ -3,6 +3,7 @@ package dms.train;
 import dms.components.config.RecordBinder;
 import dms.core.file.Sha256;
 import dms.core.tensor.NativeRuntime;
+import dms.hub.DmsVersion;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -22,6 +23,7 @@ final class Fingerprint {
     addFiles("data.train", config.data().train(), parts);
     addFiles("data.dev", config.data().dev(), parts);
     addSettings(config, parts);
+    parts.put("dms", DmsVersion.current());
     parts.put("libtorch", runtime.torchVersion());
     parts.put("blas", runtime.blas());
     parts.put("threads", Integer.toString(runtime.threads()));
@@ -37,7 +39,8 @@ final class Fingerprint {
   }
 
   /**
-   * Each setting by its path, without those that move no bit: where files are, how often to log.
+   * Each setting by its path, without those that move no bit: where files are (their content
+   * counts), how often to log.
    */
   private static void addSettings(RunConfig config, Map<String, String> parts) {
     RecordBinder.toConfig(config)
@@ -52,11 +55,12 @@ final class Fingerprint {
   }
 
   private static boolean movesNoBit(String path) {
-    return path.startsWith("data.")
-        || path.startsWith("model.")
+    return path.startsWith("model.")
         || List.of(
                 "name",
                 "output",
+                "data.train",
+                "data.dev",
                 "training.threads",
                 "training.logSteps",
                 "training.checkpointSteps",

@@ -18,8 +18,6 @@ import java.util.Map;
  * @param parameters number of weights
  */
 record ModelCard(RunConfig config, TrainingState state, Evaluation scores, long parameters) {
-  private static final String VERSION = "0.1.0";
-
   /** For programs. */
   BundleDescription description() {
     Map<String, Object> training = new LinkedHashMap<>();
@@ -31,7 +29,11 @@ record ModelCard(RunConfig config, TrainingState state, Evaluation scores, long 
     training.put("parameters", parameters);
     training.put("devAccuracy", devAccuracy());
     return BundleDescription.of(
-        config.name(), VERSION, config.model().language(), config.model().licence(), training);
+        config.name(),
+        config.model().version(),
+        config.model().language(),
+        config.model().licence(),
+        training);
   }
 
   private static List<String> names(List<Path> files) {
@@ -51,29 +53,32 @@ record ModelCard(RunConfig config, TrainingState state, Evaluation scores, long 
     if (!config.model().description().isBlank()) {
       card.append(config.model().description()).append(".\n\n");
     }
+    card.append("- version: ").append(config.model().version()).append('\n');
     card.append("- language: ").append(config.model().language()).append('\n');
     card.append("- licence: ").append(config.model().licence()).append('\n');
     card.append(String.format(Locale.ROOT, "- weights: %,d\n", parameters));
     card.append("- trained on: ").append(names(config.data().train())).append('\n');
     card.append(
-        "- best of %d epochs: %d, by %s on %s\n\n"
-            .formatted(
-                state.epoch(),
-                state.bestEpoch() + 1,
-                config.selection().metric(),
-                names(config.data().dev())));
+        String.format(
+            Locale.ROOT,
+            "- best of %d epochs: %d, by %s on %s\n\n",
+            state.epoch(),
+            state.bestEpoch() + 1,
+            config.selection().metric(),
+            names(config.data().dev())));
     card.append("| decoder | all % | known % | unknown % | tokens |\n|---|---|---|---|---|\n");
     scores.rows().forEach((name, row) -> card.append(line(name, row)));
     return card.toString();
   }
 
   private static String line(String name, DecoderEvaluation row) {
-    return "| %s | %s | %s | %s | %d |\n"
-        .formatted(
-            name,
-            row.all().percent(),
-            row.known().percent(),
-            row.unknown().percent(),
-            row.all().total());
+    return String.format(
+        Locale.ROOT,
+        "| %s | %s | %s | %s | %d |\n",
+        name,
+        row.all().percent(),
+        row.known().percent(),
+        row.unknown().percent(),
+        row.all().total());
   }
 }

@@ -66,10 +66,15 @@ public final class ModelEvaluation {
     return evaluator.evaluation();
   }
 
-  private Evaluator withPredictions(List<Sentence> sentences) {
+  /** The column that each decoder predicts, by the decoder's name, in the order of the model. */
+  Map<String, Column> columns() {
     Map<String, Column> columns = new LinkedHashMap<>();
     model.decoders().forEach(decoder -> columns.put(decoder.name(), decoder.column()));
-    Evaluator evaluator = new Evaluator(columns, knownForms);
+    return columns;
+  }
+
+  private Evaluator withPredictions(List<Sentence> sentences) {
+    Evaluator evaluator = new Evaluator(columns(), knownForms);
     forEachSentence(sentences, Mode.EVALUATION, evaluator::add);
     return evaluator;
   }

@@ -3,34 +3,39 @@ package dms.train;
 import dms.core.corpus.Sentence;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Collectors;
 
-/** A loss or gradient is infinite or not a number. The weights of the last checkpoint are sound. */
+/**
+ * A loss, a gradient or a weight is infinite or not a number. Nothing of it is saved: the weights
+ * of the last checkpoint are sound.
+ */
 public final class NonFiniteLossException extends RuntimeException {
   private static final long serialVersionUID = 1L;
-
-  private static final int SHOWN = 5;
 
   /**
    * @param step optimizer step, from 0
    * @param values losses by decoder, or the gradient's norm
-   * @param sentences of the batch
+   * @param sentences of the step
    */
   public NonFiniteLossException(long step, Map<String, Double> values, List<Sentence> sentences) {
-    super(
-        ("step %d: expected finite values, found %s; sentences: %s; "
-                + "the last checkpoint is sound: lower optimizer.learningRate, set optimizer.clipNorm, "
-                + "or look at these sentences, then --resume")
-            .formatted(step, values, sources(sentences)));
+    this(step, "values, found " + values, sentences);
   }
 
-  private static String sources(List<Sentence> sentences) {
-    String shown =
-        sentences.stream()
-            .limit(SHOWN)
-            .map(s -> s.source() + s.id().map(id -> " (" + id + ")").orElse(""))
-            .collect(Collectors.joining(", "));
-    int more = sentences.size() - SHOWN;
-    return more > 0 ? shown + " and " + more + " more" : shown;
+  private NonFiniteLossException(long step, String expected, List<Sentence> sentences) {
+    super(
+        ("step %d: expected finite %s; sentences: %s; the last checkpoint is sound; "
+                + "start a run of another name with a lower optimizer.learningRate or "
+                + "optimizer.clipNorm, or look at these sentences")
+            .formatted(step, expected, StepSources.of(sentences)));
+  }
+
+  /**
+   * When weights are not finite after a step.
+   *
+   * @param step the step, from 0
+   * @param sentences of the step
+   */
+  static NonFiniteLossException ofWeights(long step, List<Sentence> sentences) {
+    return new NonFiniteLossException(
+        step, "weights, found one that is infinite or not a number", sentences);
   }
 }

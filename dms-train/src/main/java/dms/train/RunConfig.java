@@ -3,14 +3,24 @@ package dms.train;
 import com.typesafe.config.Config;
 import com.typesafe.config.ConfigFactory;
 import com.typesafe.config.ConfigObject;
+import dms.components.config.Blueprint;
+import dms.components.config.Checks;
+import dms.components.config.ComponentRegistry;
+import dms.components.config.ConfigurationException;
 import dms.components.config.ConfigurationLoader;
 import dms.components.config.RecordBinder;
 import dms.components.config.Setting;
+import dms.train.eval.Evaluator;
+import dms.train.eval.Metric;
 import dms.train.optim.OptimizerConfig;
 import dms.train.optim.ScheduleConfig;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.Pattern;
 
 /** Everything that a training run is told: the root of a configuration file. */
 public record RunConfig(
@@ -27,13 +37,29 @@ public record RunConfig(
         ScheduleConfig schedule,
     @Setting(doc = "which epoch is kept", orElse = "{}") SelectionConfig selection,
     @Setting(doc = "what the bundle says about the model", orElse = "{}") ModelConfig model) {
+  private static final Pattern NAME = Pattern.compile("[^/\\\\\\p{Cntrl}]+");
+
+  /**
+   * Checks the name.
+   *
+   * @throws IllegalArgumentException when it is not one part of a path
+   */
+  public RunConfig {
+    Checks.notBlank("name", name);
+    if (name.equals(".") || name.equals("..") || !NAME.matcher(name).matches()) {
+      throw new IllegalArgumentException(
+          "name: expected the name of one folder, without slashes and control characters, found \""
+              + name
+              + '"');
+    }
+  }
 
   /**
    * Reads a configuration file.
    *
    * @param overrides {@code key=value}, later ones win
    * @param defaultName name of the run where neither file nor overrides give one
-   * @throws dms.components.config.ConfigurationException naming everything that is wrong with it
+   * @throws ConfigurationException naming everything that is wrong with it
    */
   public static RunConfig load(Path file, List<String> overrides, String defaultName) {
     Config named = ConfigFactory.parseMap(Map.of("name", defaultName), "name of the file");
@@ -43,6 +69,39 @@ public record RunConfig(
   /** Binds a resolved configuration. */
   public static RunConfig bind(Config values) {
     return RecordBinder.bind(values, "", RunConfig.class);
+  }
+
+  /**
+   * The components, checked together with everything that names them: {@code selection.metric} and
+   * {@code optimizer.rates}. Nothing is read.
+   *
+   * @throws ConfigurationException naming each key, name or type that is wrong and what was
+   *     expected
+   */
+  public Blueprint blueprint() {
+    Blueprint blueprint = Blueprint.of(encoders, decoders, ComponentRegistry.load());
+    Set<String> names = new TreeSet<>(encoders.keySet());
+    names.addAll(decoders.keySet());
+    List<String> problems = new ArrayList<>();
+    for (String name : decoders.keySet()) {
+      collect("decoders.", problems, () -> Evaluator.requireNotReserved(name));
+    }
+    collect("selection.", problems, () -> Metric.parse(selection.metric(), decoders.keySet()));
+    for (String name : optimizer.rates().keySet()) {
+      collect("optimizer.", problems, () -> Checks.oneOf("rates." + name, name, names));
+    }
+    if (!problems.isEmpty()) {
+      throw new ConfigurationException(problems);
+    }
+    return blueprint;
+  }
+
+  private static void collect(String path, List<String> problems, Runnable check) {
+    try {
+      check.run();
+    } catch (IllegalArgumentException e) {
+      problems.add(path + e.getMessage());
+    }
   }
 
   /** The same with other components. */

@@ -1,5 +1,9 @@
 package dms.train;
 
+import static java.nio.file.StandardOpenOption.CREATE;
+import static java.nio.file.StandardOpenOption.WRITE;
+
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.typesafe.config.ConfigRenderOptions;
@@ -9,44 +13,93 @@ import dms.core.tensor.NativeRuntime;
 import dms.hub.DmsVersion;
 import dms.train.eval.Evaluation;
 import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 
 /**
  * The folder of a run: {@code config.conf} (resolved), {@code run.json} (the manifest: data hashes,
  * versions, machine), {@code metrics.jsonl}, TensorBoard events, {@code checkpoints/}, {@code
- * bundle/} and, at the end, {@code scores.json}.
- *
- * @param root the folder
+ * bundle/} and, at the end, {@code scores.json} and {@code summary.json}. While it is open, a lock
+ * on {@code run.lock} keeps other processes from the same run.
  */
-record RunFolder(Path root) {
+final class RunFolder implements AutoCloseable {
   private static final ObjectMapper JSON =
       new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT);
   private static final ConfigRenderOptions HOCON =
       ConfigRenderOptions.defaults().setOriginComments(false).setJson(false);
 
+  private final Path root;
+  private final FileChannel lock;
+
+  private RunFolder(Path root, FileChannel lock) {
+    this.root = root;
+    this.lock = lock;
+  }
+
   /**
-   * Opens the folder of a run.
+   * Opens the folder of a run and locks it until {@link #close()}.
    *
    * @param resume whether it may hold a run already
    * @throws FileAlreadyExistsException when it does and may not
+   * @throws FileSystemException when the run is under way elsewhere
    */
   static RunFolder open(Path root, boolean resume) throws IOException {
-    RunFolder folder = new RunFolder(root);
-    if (!resume && Files.exists(folder.checkpoints())) {
+    Files.createDirectories(root);
+    RunFolder folder = new RunFolder(root, lock(root));
+    try {
+      folder.prepare(resume);
+      return folder;
+    } catch (IOException | RuntimeException e) {
+      try (folder) {
+        throw e;
+      }
+    }
+  }
+
+  private static FileChannel lock(Path root) throws IOException {
+    FileChannel channel = FileChannel.open(root.resolve("run.lock"), CREATE, WRITE);
+    boolean locked = false;
+    try {
+      locked = channel.tryLock() != null;
+    } catch (OverlappingFileLockException e) {
+      // Held by this very process.
+      locked = false;
+    } finally {
+      if (!locked) {
+        channel.close();
+      }
+    }
+    if (!locked) {
+      throw new FileSystemException(
+          root.toString(),
+          null,
+          "this run is under way in another process; wait for its end, or give another with name=…");
+    }
+    return channel;
+  }
+
+  private void prepare(boolean resume) throws IOException {
+    if (!resume && Files.exists(checkpoints())) {
       throw new FileAlreadyExistsException(
           root.toString(),
           null,
           "a run of this name is there; go on with --resume, or give another with name=…");
     }
-    Files.createDirectories(root);
     DurableFile.removeLeftovers(root);
-    return folder;
+  }
+
+  Path root() {
+    return root;
   }
 
   Path checkpoints() {
@@ -57,14 +110,20 @@ record RunFolder(Path root) {
     return root.resolve("bundle");
   }
 
-  /** Writes the resolved configuration and the manifest. */
-  void describe(RunConfig config, Map<String, String> fingerprint, NativeRuntime runtime)
+  /**
+   * Writes the resolved configuration and the manifest.
+   *
+   * @param resumed whether the run goes on from a checkpoint: the manifest then keeps when it was
+   *     started and tells when it was resumed
+   */
+  void describe(
+      RunConfig config, Map<String, String> fingerprint, NativeRuntime runtime, boolean resumed)
       throws IOException {
     String resolved = RecordBinder.toConfig(config).root().render(HOCON);
     DurableFile.writeString(root.resolve("config.conf"), resolved);
     Map<String, Object> manifest = new LinkedHashMap<>();
     manifest.put("name", config.name());
-    manifest.put("started", Instant.now().truncatedTo(ChronoUnit.SECONDS).toString());
+    addInstants(manifest, resumed);
     manifest.put("seed", config.training().seed());
     manifest.put("dms", DmsVersion.current());
     manifest.put("java", System.getProperty("java.runtime.version"));
@@ -76,11 +135,40 @@ record RunFolder(Path root) {
     manifest.put("architecture", System.getProperty("os.arch"));
     manifest.put("fingerprint", Fingerprint.hash(fingerprint));
     manifest.put("dependsOn", fingerprint);
-    DurableFile.writeBytes(root.resolve("run.json"), JSON.writeValueAsBytes(manifest));
+    DurableFile.writeBytes(manifestFile(), JSON.writeValueAsBytes(manifest));
+  }
+
+  private Path manifestFile() {
+    return root.resolve("run.json");
+  }
+
+  private void addInstants(Map<String, Object> manifest, boolean resumed) throws IOException {
+    String now = Instant.now().truncatedTo(ChronoUnit.SECONDS).toString();
+    if (!resumed || Files.notExists(manifestFile())) {
+      manifest.put("started", now);
+      return;
+    }
+    JsonNode before = JSON.readTree(manifestFile().toFile());
+    List<String> instants = new ArrayList<>();
+    before.path("resumed").forEach(instant -> instants.add(instant.asText()));
+    instants.add(now);
+    manifest.put("started", before.path("started").asText(now));
+    manifest.put("resumed", instants);
+  }
+
+  /** Writes what the training took. */
+  void summarize(TrainingSummary summary) throws IOException {
+    DurableFile.writeBytes(root.resolve("summary.json"), JSON.writeValueAsBytes(summary.fields()));
   }
 
   /** Writes the scores of the trained model. */
   void finish(Evaluation scores) throws IOException {
     DurableFile.writeString(root.resolve("scores.json"), scores.toJson() + "\n");
+  }
+
+  /** Lets other processes open it. */
+  @Override
+  public void close() throws IOException {
+    lock.close();
   }
 }

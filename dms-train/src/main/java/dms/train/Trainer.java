@@ -14,6 +14,7 @@ import dms.train.optim.FlatParameters;
 import dms.train.optim.Optimizer;
 import dms.train.optim.Schedule;
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
@@ -45,7 +46,11 @@ final class Trainer {
   private final long totalSteps;
   private final Checkpoints checkpoints;
   private final RunLog log;
+  private final Throughput throughput;
   private final BooleanSupplier stop;
+  private TrainingState saved = TrainingState.start();
+  private boolean stopped;
+  private List<Sentence> stepSentences = List.of();
 
   /** What a trainer works with. */
   record Parts(
@@ -58,6 +63,7 @@ final class Trainer {
       ModelEvaluation evaluation,
       Checkpoints checkpoints,
       RunLog log,
+      Throughput throughput,
       BooleanSupplier stop) {}
 
   Trainer(Parts parts) {
@@ -76,6 +82,7 @@ final class Trainer {
     this.lengths = sentences.stream().mapToInt(Sentence::size).toArray();
     this.checkpoints = parts.checkpoints;
     this.log = parts.log;
+    this.throughput = parts.throughput;
     this.stop = parts.stop;
     long steps = 0;
     for (int epoch = 0; epoch < training.epochs(); epoch++) {
@@ -96,17 +103,28 @@ final class Trainer {
    * Trains from a state to the end of the run, or until it is asked to stop; then a checkpoint of
    * that moment is written.
    *
+   * @param from the beginning, or the state of a checkpoint
    * @return the state reached
+   * @throws NonFiniteLossException when a loss, a gradient or a weight is not finite
+   * @throws TrainingStepException when the native library fails
    */
   TrainingState train(TrainingState from) throws IOException {
     TrainingState state = from;
-    while (!state.finished() && !stop.getAsBoolean()) {
+    saved = from;
+    while (!state.finished() && !mustStop()) {
       state = epoch(state);
-      if (!stop.getAsBoolean()) {
-        state = endEpoch(state);
+      if (mustStop()) {
+        return state.equals(saved) ? state : checkpoint(state);
       }
+      state = endEpoch(state);
     }
     return state;
+  }
+
+  /** Once asked to stop, it stays so: an epoch that was left must not count as ended. */
+  private boolean mustStop() {
+    stopped = stopped || stop.getAsBoolean();
+    return stopped;
   }
 
   private TrainingState epoch(TrainingState from) throws IOException {
@@ -121,8 +139,7 @@ final class Trainer {
         Prefetcher batches = prefetch(from, rest)) {
       while (batches.hasNext()) {
         state = step(state, batches, plan, bar);
-        if (stop.getAsBoolean()) {
-          checkpoint(state);
+        if (mustStop()) {
           return state;
         }
         if (training.checkpointSteps() > 0 && state.step() % training.checkpointSteps() == 0) {
@@ -153,23 +170,19 @@ final class Trainer {
   private TrainingState step(
       TrainingState state, Prefetcher batches, List<int[]> plan, ProgressBar bar)
       throws IOException {
+    long start = System.nanoTime();
     int parts = Math.min(training.accumulation(), plan.size() - state.batch());
-    TrainingState.LossWindow window = state.window();
-    parameters.zeroGradients();
-    List<Sentence> last = List.of();
-    long tokens = 0;
-    for (int i = 0; i < parts; i++) {
-      Batch batch = batches.next();
-      last = batch.sentences();
-      tokens += batch.numTokens();
-      window = window.plus(step.run(batch, 1.0 / parts, state.step()));
-    }
-    double norm = norm();
-    if (!Double.isFinite(norm)) {
-      throw new NonFiniteLossException(state.step(), Map.of("gradient norm", norm), last);
-    }
-    double factor = schedule.factor(state.step(), totalSteps, stepsOf(plan));
-    optimizer.step(factor);
+    TrainingState.LossWindow window = accumulate(state, batches, parts);
+    double norm = finiteNorm(state.step());
+    double factor = schedule.factor(state.step(), totalSteps, state.epoch());
+    TrainingStepException.run(
+        state.step(),
+        "optimizer step",
+        parts + " batches",
+        stepSentences,
+        () -> optimizer.step(factor));
+    long tokens = stepSentences.stream().mapToLong(Sentence::size).sum();
+    throughput.addStep(tokens, System.nanoTime() - start);
     TrainingState next =
         new TrainingState(
             state.epoch(),
@@ -184,9 +197,25 @@ final class Trainer {
     return logged(next, factor * config.optimizer().learningRate(), norm);
   }
 
-  private double norm() {
+  private TrainingState.LossWindow accumulate(TrainingState state, Prefetcher batches, int parts) {
+    TrainingState.LossWindow window = state.window();
+    parameters.zeroGradients();
+    stepSentences = new ArrayList<>();
+    for (int i = 0; i < parts; i++) {
+      Batch batch = batches.next();
+      stepSentences.addAll(batch.sentences());
+      window = window.plus(step.run(batch, 1.0 / parts, state.step()));
+    }
+    return window;
+  }
+
+  private double finiteNorm(long number) {
     double maxNorm = config.optimizer().clipNorm();
-    return maxNorm > 0 ? parameters.clipGradients(maxNorm) : parameters.gradientNorm();
+    double norm = maxNorm > 0 ? parameters.clipGradients(maxNorm) : parameters.gradientNorm();
+    if (!Double.isFinite(norm)) {
+      throw new NonFiniteLossException(number, Map.of("gradient norm", norm), stepSentences);
+    }
+    return norm;
   }
 
   private static String note(TrainingState.LossWindow window) {
@@ -203,9 +232,10 @@ final class Trainer {
   }
 
   private TrainingState endEpoch(TrainingState state) throws IOException {
+    throughput.addEpoch();
     Evaluation scores = evaluation.evaluate(dev);
     log.dev(state, scores);
-    double score = metric.of(scores).orElseThrow(() -> nothingToSelectOn());
+    double score = metric.of(scores).orElseThrow();
     boolean better = score > state.bestScore();
     int epoch = state.epoch();
     int bestEpoch = better ? epoch : state.bestEpoch();
@@ -225,12 +255,6 @@ final class Trainer {
     return checkpoint(next);
   }
 
-  private IllegalStateException nothingToSelectOn() {
-    return new IllegalStateException(
-        "selection.metric %s: the dev files have no token with a gold value for it; choose another metric or other files"
-            .formatted(metric));
-  }
-
   private static String summary(int epoch, Evaluation scores, boolean better) {
     String dev =
         scores.decoders().entrySet().stream()
@@ -241,11 +265,15 @@ final class Trainer {
 
   /** Writes a checkpoint; one at the end of the best epoch so far is marked as the best. */
   private TrainingState checkpoint(TrainingState state) throws IOException {
+    if (!parameters.areFinite()) {
+      throw NonFiniteLossException.ofWeights(state.step() - 1, stepSentences);
+    }
     TrainingState written = state.withMetricsLength(log.metricsLength());
     Checkpoint checkpoint = checkpoints.write(written, model, optimizer);
     if (written.endsBestEpoch()) {
       checkpoints.markBest(checkpoint);
     }
+    saved = written;
     return written;
   }
 }

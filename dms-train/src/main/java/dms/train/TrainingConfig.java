@@ -8,7 +8,7 @@ public record TrainingConfig(
     @Setting(doc = "passes over the training data", orElse = "20") int epochs,
     @Setting(doc = "tokens of a batch, padding included", orElse = "1500") int batchTokens,
     @Setting(doc = "sentences of a batch", orElse = "256") int batchSentences,
-    @Setting(doc = "batches whose gradients are summed for one step", orElse = "1")
+    @Setting(doc = "batches whose gradients are averaged for one step", orElse = "1")
         int accumulation,
     @Setting(doc = "seed of weights, order, dropout and sampling", orElse = "1") long seed,
     @Setting(doc = "cpu or cuda:N", orElse = "cpu") String device,

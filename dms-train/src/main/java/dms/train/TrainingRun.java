@@ -1,8 +1,6 @@
 package dms.train;
 
 import dms.components.config.Blueprint;
-import dms.components.config.Checks;
-import dms.components.config.ComponentRegistry;
 import dms.components.config.ModelAssembler;
 import dms.components.config.TrainingCorpus;
 import dms.core.component.EncodersDecoders;
@@ -12,17 +10,16 @@ import dms.core.tensor.ComputeDevice;
 import dms.core.tensor.NativeRuntime;
 import dms.hub.bundle.Bundle;
 import dms.train.eval.Evaluation;
-import dms.train.eval.Metric;
 import dms.train.log.ProgressBar;
 import dms.train.optim.FlatParameters;
 import dms.train.optim.Optimizer;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeSet;
 import java.util.function.BooleanSupplier;
 
 /** A training run from its configuration to its bundle. */
@@ -51,54 +48,62 @@ public final class TrainingRun {
    *     together
    */
   public TrainingRun(RunConfig config, ProgressBar.Screen screen, BooleanSupplier stop) {
-    this.config = config;
-    this.blueprint = Blueprint.of(config.encoders(), config.decoders(), ComponentRegistry.load());
+    this.blueprint = config.blueprint();
+    this.config = config.withComponents(blueprint.encoders(), blueprint.decoders());
     this.screen = screen;
     this.stop = stop;
-    Metric.parse(config.selection().metric(), config.decoders().keySet());
-    config.optimizer().rates().keySet().forEach(this::requireComponent);
-  }
-
-  private void requireComponent(String name) {
-    Set<String> names = new TreeSet<>(config.encoders().keySet());
-    names.addAll(config.decoders().keySet());
-    Checks.oneOf("optimizer.rates", name, names);
   }
 
   /**
    * Trains.
    *
    * @param resume goes on from the newest checkpoint, if there is one; otherwise the run's folder
-   *     must be new
+   *     must be new; a run has one process at a time
+   * @throws dms.components.config.ConfigurationException when the data lack the gold values that
+   *     decoders learn or {@code selection.metric} counts; nothing is trained then
+   * @throws IllegalStateException when libtorch cannot be loaded
    * @throws IOException when data or checkpoints cannot be read, or the run cannot be written
    * @throws NonFiniteLossException when training diverges
+   * @throws TrainingStepException when the native library fails
    */
   public Result run(boolean resume) throws IOException {
-    NativeRuntime runtime = NativeRuntime.load();
+    NativeRuntime runtime = NativeRuntime.require();
     if (config.training().threads() > 0) {
       runtime.useThreads(config.training().threads());
     }
     ComputeDevice device = ComputeDevice.parse(config.training().device());
-    RunFolder folder = RunFolder.open(config.folder(), resume);
+    try (RunFolder folder = RunFolder.open(config.folder(), resume)) {
+      return run(folder, resume, runtime, device);
+    }
+  }
+
+  private Result run(RunFolder folder, boolean resume, NativeRuntime runtime, ComputeDevice device)
+      throws IOException {
     Map<String, String> fingerprint = Fingerprint.of(config, runtime);
-    folder.describe(config, fingerprint, runtime);
     List<Sentence> sentences = config.data().read(config.data().train());
     List<Sentence> dev = config.data().read(config.data().dev());
     TrainingCorpus corpus = new TrainingCorpus(sentences);
     Set<String> forms = corpus.counts(Column.FORM).keySet();
     Map<String, Map<String, byte[]>> files = blueprint.learn(corpus);
     Bundle.requireFileNames(files);
-    Checkpoints checkpoints = new Checkpoints(folder.checkpoints(), fingerprint);
     try (EncodersDecoders model =
         ModelAssembler.assemble(blueprint, files, device, config.training().seed())) {
       ModelEvaluation evaluation =
           new ModelEvaluation(model, forms::contains, config.training().evaluationTokens());
-      TrainingState state = train(model, checkpoints, folder, sentences, dev, evaluation);
+      GoldCheck gold = new GoldCheck(config, evaluation.columns());
+      gold.requireInTrain(corpus);
+      gold.requireInDev(dev, forms);
+      Checkpoints checkpoints = new Checkpoints(folder.checkpoints(), fingerprint);
+      Optional<Checkpoint> newest = checkpoints.newest();
+      if (resume && newest.isEmpty()) {
+        say("no checkpoint in " + folder.root() + ", starting from the beginning");
+      }
+      folder.describe(config, fingerprint, runtime, newest.isPresent());
+      TrainingState state = train(model, checkpoints, newest, folder, sentences, dev, evaluation);
       if (!state.finished()) {
         return new Result(false, Optional.empty(), folder.bundle());
       }
-      Checkpoint best = checkpoints.best().orElseThrow();
-      best.loadWeights(model);
+      checkpoints.best().orElseThrow().loadWeights(model);
       Evaluation scores = evaluation.evaluateWithGoldTags(dev);
       ModelCard card = new ModelCard(config, state, scores, model.parameters().count());
       Bundle.write(
@@ -108,40 +113,68 @@ public final class TrainingRun {
     }
   }
 
+  private void say(String line) {
+    screen.out().println(line);
+  }
+
   private TrainingState train(
       EncodersDecoders model,
       Checkpoints checkpoints,
+      Optional<Checkpoint> newest,
       RunFolder folder,
       List<Sentence> sentences,
       List<Sentence> dev,
       ModelEvaluation evaluation)
       throws IOException {
+    long start = System.nanoTime();
+    Throughput throughput = new Throughput();
+    TrainingState state;
     try (FlatParameters parameters = new FlatParameters(model.parameters());
         Optimizer optimizer = Optimizer.of(config.optimizer(), parameters)) {
-      TrainingState state = TrainingState.start();
-      var newest = checkpoints.newest();
-      if (newest.isPresent()) {
-        newest.get().load(model, optimizer);
-        state = newest.get().state();
-        if (state.endsBestEpoch()) {
-          checkpoints.markBest(newest.get());
-        }
-      }
-      try (RunLog log = new RunLog(folder.root(), state, screen)) {
-        return new Trainer(
-                new Trainer.Parts(
-                    config,
-                    model,
-                    parameters,
-                    optimizer,
-                    sentences,
-                    dev,
-                    evaluation,
-                    checkpoints,
-                    log,
-                    stop))
-            .train(state);
+      TrainingState from = load(newest, checkpoints, model, optimizer);
+      try (RunLog log = new RunLog(folder.root(), from, screen)) {
+        state =
+            new Trainer(
+                    new Trainer.Parts(
+                        config,
+                        model,
+                        parameters,
+                        optimizer,
+                        sentences,
+                        dev,
+                        evaluation,
+                        checkpoints,
+                        log,
+                        throughput,
+                        stop))
+                .train(from);
       }
     }
+    if (state.finished() && throughput.epochs() > 0) {
+      Duration time = Duration.ofNanos(System.nanoTime() - start);
+      summarize(TrainingSummary.of(time, throughput, state), folder);
+    }
+    return state;
+  }
+
+  private void summarize(TrainingSummary summary, RunFolder folder) throws IOException {
+    folder.summarize(summary);
+    say(summary.line());
+  }
+
+  private static TrainingState load(
+      Optional<Checkpoint> newest,
+      Checkpoints checkpoints,
+      EncodersDecoders model,
+      Optimizer optimizer)
+      throws IOException {
+    if (newest.isEmpty()) {
+      return TrainingState.start();
+    }
+    newest.get().load(model, optimizer);
+    if (newest.get().state().endsBestEpoch()) {
+      checkpoints.markBest(newest.get());
+    }
+    return newest.get().state();
   }
 }

@@ -22,10 +22,11 @@ final class TrainingStep {
    * Runs a prepared batch and closes it.
    *
    * @param share of this batch in the step: one over the number of batches accumulated
-   * @param step number of the step, for the message of a loss that is not finite
+   * @param step number of the step, for messages
    * @return loss of each decoder with targets and their weighted sum, {@link #TOTAL}; empty without
    *     targets
    * @throws NonFiniteLossException before any gradient was added
+   * @throws TrainingStepException when the native library fails in backward
    */
   Map<String, Double> run(Batch batch, double share, long step) {
     try (batch) {
@@ -39,7 +40,14 @@ final class TrainingStep {
       if (!values.values().stream().allMatch(Double::isFinite)) {
         throw new NonFiniteLossException(step, values, batch.sentences());
       }
-      total.ifPresent(loss -> loss.times(share).backward());
+      total.ifPresent(
+          loss ->
+              TrainingStepException.run(
+                  step,
+                  "backward",
+                  batch.toString(),
+                  batch.sentences(),
+                  () -> loss.times(share).backward()));
       return values;
     }
   }

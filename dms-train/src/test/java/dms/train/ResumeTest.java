@@ -142,26 +142,4 @@ class ResumeTest {
       assertThat(all.filter(Files::isDirectory).count()).isBetween(2L, 3L);
     }
   }
-
-  @Test
-  void aLossThatIsNotFiniteStopsTheRunAndIsNeverSaved() throws IOException {
-    assertThatThrownBy(
-            () ->
-                run.train(
-                    "diverging",
-                    NEVER,
-                    false,
-                    "optimizer.type=sgd",
-                    "optimizer.weightDecay=0",
-                    "optimizer.momentum=0.9",
-                    "optimizer.learningRate=1e30",
-                    "optimizer.clipNorm=0",
-                    "schedule.type=constant",
-                    "training.checkpointSteps=1"))
-        .isInstanceOf(NonFiniteLossException.class)
-        .hasMessageContaining("step ")
-        .hasMessageContaining("train.conllu:")
-        .hasMessageContaining("(s");
-    assertThat(run.run("diverging").resolve("bundle")).doesNotExist();
-  }
 }

@@ -2,6 +2,7 @@ package dms.train;
 
 import dms.core.file.Sha256;
 import dms.train.log.ProgressBar;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.PrintStream;
@@ -79,8 +80,21 @@ public final class SmallRun {
 
   TrainingRun.Result train(String name, BooleanSupplier stop, boolean resume, String... more)
       throws IOException {
-    RunConfig config = RunConfig.load(config(), overrides(name, more), "small");
-    return new TrainingRun(config, silent(), stop).run(resume);
+    return new TrainingRun(load(name, more), silent(), stop).run(resume);
+  }
+
+  RunConfig load(String name, String... more) {
+    return RunConfig.load(config(), overrides(name, more), "small");
+  }
+
+  /** What a run shows on the screen. */
+  String screenOf(String name, boolean resume, String... more) throws IOException {
+    ByteArrayOutputStream shown = new ByteArrayOutputStream();
+    PrintStream out = new PrintStream(shown, true, StandardCharsets.UTF_8);
+    ProgressBar.Screen screen =
+        new ProgressBar.Screen(out, false, 100, Duration.ofSeconds(30), System::nanoTime);
+    new TrainingRun(load(name, more), screen, () -> false).run(resume);
+    return shown.toString(StandardCharsets.UTF_8);
   }
 
   static ProgressBar.Screen silent() {

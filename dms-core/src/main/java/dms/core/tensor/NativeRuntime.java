@@ -68,6 +68,20 @@ public final class NativeRuntime {
     return Holder.INSTANCE;
   }
 
+  /**
+   * Loads libtorch as {@link #load()} does, for a command: a failure is told with its remedy.
+   *
+   * @throws IllegalStateException when it cannot be loaded
+   */
+  public static NativeRuntime require() {
+    try {
+      return load();
+    } catch (LinkageError e) {
+      throw new IllegalStateException(
+          "libtorch cannot be loaded: " + e + "; see what ./dms doctor says", e);
+    }
+  }
+
   private static boolean mklIsOnClassPath() {
     String folder = "/org/bytedeco/mkl/" + Loader.getPlatform() + "/";
     return List.of("libmkl_rt.so.2", "mkl_rt.2.dll").stream()

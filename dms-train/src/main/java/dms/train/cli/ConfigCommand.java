@@ -2,7 +2,6 @@ package dms.train.cli;
 
 import com.typesafe.config.ConfigRenderOptions;
 import dms.components.config.Blueprint;
-import dms.components.config.ComponentRegistry;
 import dms.components.config.RecordBinder;
 import dms.hub.cli.CommonOptions;
 import dms.hub.cli.ExitCodes;
@@ -51,8 +50,7 @@ public final class ConfigCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     RunConfig config = ConfigFile.load(file, overrides);
-    Blueprint blueprint =
-        Blueprint.of(config.encoders(), config.decoders(), ComponentRegistry.load());
+    Blueprint blueprint = config.blueprint();
     RunConfig resolved = config.withComponents(blueprint.encoders(), blueprint.decoders());
     spec.commandLine().getOut().print(RecordBinder.toConfig(resolved).root().render(HOCON));
     spec.commandLine().getOut().flush();

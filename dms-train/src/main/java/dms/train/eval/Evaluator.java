@@ -42,11 +42,15 @@ public final class Evaluator {
     columns.keySet().forEach(name -> decoders.put(name, DecoderEvaluation.NONE));
   }
 
-  private static void requireNotReserved(String name) {
+  /**
+   * Checks the name of a decoder, which can be done before there is a model.
+   *
+   * @throws IllegalArgumentException when it is {@code all} or {@code mean}
+   */
+  public static void requireNotReserved(String name) {
     if (RESERVED.contains(name)) {
       throw new IllegalArgumentException(
-          "evaluator: %s is the name of a row of the report; name the decoder otherwise"
-              .formatted(name));
+          "%s is the name of a row of the report; name the decoder otherwise".formatted(name));
     }
   }
 

@@ -81,6 +81,16 @@ public final class Metric {
     return row + "." + part.key;
   }
 
+  /** Name of the decoder that it measures, {@code all} or {@code mean}. */
+  public String row() {
+    return row;
+  }
+
+  /** The figure of one decoder that it looks at: the share of right tokens, empty of none. */
+  public OptionalDouble share(DecoderEvaluation decoder) {
+    return part.of(decoder);
+  }
+
   /**
    * Its value.
    *

@@ -6,13 +6,13 @@ record ConfiguredSchedule(ScheduleConfig config) implements Schedule {
   private static final double ONE_CYCLE_END = 1e-4;
 
   @Override
-  public double factor(long step, long totalSteps, long stepsPerEpoch) {
+  public double factor(long step, long totalSteps, int epoch) {
     require("step", 0, step);
     require("totalSteps", 1, totalSteps);
-    require("stepsPerEpoch", 1, stepsPerEpoch);
+    require("epoch", 0, epoch);
     return switch (config.type()) {
       case CONSTANT -> 1;
-      case EXPONENTIAL -> Math.pow(config.decay(), step / stepsPerEpoch);
+      case EXPONENTIAL -> Math.pow(config.decay(), epoch);
       case LINEAR_WARMUP -> afterWarmup(step, totalSteps, false);
       case COSINE -> afterWarmup(step, totalSteps, true);
       case ONE_CYCLE -> oneCycle(step, totalSteps);

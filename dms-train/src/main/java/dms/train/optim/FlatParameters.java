@@ -112,21 +112,31 @@ public final class FlatParameters implements AutoCloseable {
 
   /** Sets all gradients to zero. Use this alone: libtorch's own would detach them. */
   public void zeroGradients() {
-    gradients.zero_();
+    NativeScope.within(() -> gradients.zero_());
   }
 
   /** Euclidean norm of all gradients together; waits for the device. */
   @SuppressWarnings("try")
   public double gradientNorm() {
     try (NativeScope scope = NativeScope.open()) {
-      Tensor rows = norm(gradients.view(-1, FlatLayout.ROW), 1, ScalarType.Float);
-      return norm(rows, 0, ScalarType.Double).item_double();
+      Tensor rows = norm(gradients.view(-1, FlatLayout.ROW), 2, 1, ScalarType.Float);
+      return norm(rows, 2, 0, ScalarType.Double).item_double();
     }
   }
 
-  private static Tensor norm(Tensor x, long axis, ScalarType type) {
+  /** Whether every parameter is a finite number; one pass over them, waits for the device. */
+  @SuppressWarnings("try")
+  public boolean areFinite() {
+    try (NativeScope scope = NativeScope.open()) {
+      // The largest magnitude: unlike a sum it cannot overflow, and it is NaN where a number is.
+      Tensor largest = norm(values, Double.POSITIVE_INFINITY, 0, ScalarType.Float);
+      return Double.isFinite(largest.item_double());
+    }
+  }
+
+  private static Tensor norm(Tensor x, double order, long axis, ScalarType type) {
     ScalarTypeOptional summed = new ScalarTypeOptional(type);
-    return torch.linalg_vector_norm(x, new Scalar(2.0), new long[] {axis}, false, summed);
+    return torch.linalg_vector_norm(x, new Scalar(order), new long[] {axis}, false, summed);
   }
 
   /**
@@ -144,9 +154,7 @@ public final class FlatParameters implements AutoCloseable {
     double norm = gradientNorm();
     double coefficient = maxNorm / (norm + NORM_EPSILON);
     if (Double.isFinite(norm) && coefficient < 1) {
-      try (Scalar factor = new Scalar(coefficient)) {
-        gradients.mul_(factor);
-      }
+      NativeScope.within(() -> gradients.mul_(new Scalar(coefficient)));
     }
     return norm;
   }

@@ -69,13 +69,15 @@ final class OptimizerState implements AutoCloseable {
   }
 
   Map<String, Tensor> tensors() {
-    try (Scalar count = new Scalar(steps)) {
-      tensors.get(STEP).fill_(count);
-    }
+    NativeScope.within(() -> tensors.get(STEP).fill_(new Scalar(steps)));
     return Collections.unmodifiableMap(tensors);
   }
 
   void load(Map<String, Tensor> values, String source) throws WeightsMismatchException {
+    NativeScope.within(() -> copyFrom(values, source));
+  }
+
+  private void copyFrom(Map<String, Tensor> values, String source) throws WeightsMismatchException {
     List<String> missing = tensors.keySet().stream().filter(n -> !values.containsKey(n)).toList();
     List<String> unexpected =
         values.keySet().stream().filter(n -> !tensors.containsKey(n)).toList();

@@ -8,11 +8,11 @@ public interface Schedule {
    *
    * @param step number of the step, from 0
    * @param totalSteps steps of the whole training, at least 1
-   * @param stepsPerEpoch at least 1
+   * @param epoch that the step belongs to, from 0
    * @return in [0, 1]
    * @throws IllegalArgumentException when a number is too small
    */
-  double factor(long step, long totalSteps, long stepsPerEpoch);
+  double factor(long step, long totalSteps, int epoch);
 
   /** The configured schedule. */
   static Schedule of(ScheduleConfig config) {

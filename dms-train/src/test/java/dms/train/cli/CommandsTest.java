@@ -56,15 +56,31 @@ class CommandsTest {
   @Test
   void aRunLeavesItsConfigurationManifestMetricsEventsAndBundle() throws IOException {
     Path root = run.run("first");
-    assertThat(root.resolve("config.conf")).content().contains("scheduledSampling=0.1");
+    assertThat(root.resolve("config.conf"))
+        .content()
+        .contains("scheduledSampling=0.1")
+        .contains("maxExtra=20");
     JsonNode manifest = new ObjectMapper().readTree(root.resolve("run.json").toFile());
     assertThat(manifest.get("dependsOn").get("data.train.0").asText()).hasSize(64);
+    assertThat(manifest.get("dependsOn").get("decoders.lemma.maxExtra").asText()).isEqualTo("20");
+    assertThat(manifest.get("dependsOn").get("dms").asText()).startsWith("0.");
+    assertThat(manifest.get("dependsOn").get("data.columns").asText()).isEqualTo("[]");
+    assertThat(manifest.get("dependsOn").has("data.train")).isFalse();
+    assertThat(manifest.get("dms").asText()).startsWith("0.");
+    assertThat(manifest.get("java").asText()).isNotBlank();
     assertThat(manifest.get("seed").asInt()).isEqualTo(1);
+    JsonNode summary = new ObjectMapper().readTree(root.resolve("summary.json").toFile());
+    assertThat(summary.get("seconds").asDouble()).isPositive();
+    assertThat(summary.get("tokensPerSecond").asLong()).isPositive();
+    assertThat(summary.get("steps").asLong()).isPositive();
+    assertThat(summary.get("bestEpoch").asInt()).isBetween(1, 3);
     assertThat(Files.readAllLines(root.resolve("metrics.jsonl")))
         .anyMatch(line -> line.contains("\"type\":\"train\"") && line.contains("loss.lemma"))
-        .anyMatch(line -> line.contains("\"type\":\"dev\"") && line.contains("dev.xpos.unknown"));
+        .anyMatch(line -> line.contains("\"type\":\"dev\"") && line.contains("dev.xpos.known"));
     assertThat(root.toFile().list()).anyMatch(name -> name.startsWith("events.out.tfevents."));
-    assertThat(root.resolve("bundle/MODEL_CARD.md")).content().contains("| xpos |");
+    assertThat(root.resolve("bundle/MODEL_CARD.md"))
+        .content()
+        .contains("| xpos |", "- version: 0.1.0");
   }
 
   @Test
@@ -121,20 +137,31 @@ class CommandsTest {
       value = {
         "training.epoch=3 | training.epoch | epochs",
         "training.epochs=0 | training.epochs | positive",
-        "training.epochs=many | training.epochs | number",
+        "training.epochs=many | training.epochs | integer",
         "decoders.lemma.wieght=1 | decoders.lemma.wieght | weight",
         "decoders.xpos.type=taggr | decoders.xpos.type | tagger",
         "decoders.xpos.input=sentense | xpos | sentence",
-        "selection.metric=xpos.acuracy | xpos.acuracy | xpos.accuracy",
-        "optimizer.rates.wrods=0.1 | wrods | words",
+        "selection.metric=xpos.acuracy | selection.metric | xpos.accuracy",
+        "optimizer.rates.wrods=0.1 | optimizer.rates.wrods | words",
+        "decoders.all=${decoders.xpos} | decoders.all | otherwise",
+        "decoders.mean=${decoders.xpos} | decoders.mean | otherwise",
+        "name=a/b | name | folder",
+        "name=.. | name | folder",
+        "name=\" \" | name | blank",
+        "model.language=\"\" | model.language | blank",
+        "model.licence=\" \" | model.licence | blank",
+        "model.version=\"\" | model.version | blank",
         "optimizer.type=adan | optimizer.type | adam",
         "encoders.sentence.inputs=[] | encoders.sentence | inputs"
       })
   void aWrongSettingIsRefusedByNameWithTheRemedy(String override, String named, String remedy) {
     Outcome outcome = dms(train("refused", override));
-    assertThat(outcome.code()).as(outcome.err()).isIn(64, 78);
+    assertThat(outcome.code()).as(outcome.err()).isEqualTo(78);
     assertThat(outcome.err()).contains(named).contains(remedy);
     assertThat(run.run("refused")).doesNotExist();
+    List<String> config = new ArrayList<>(List.of("config"));
+    config.addAll(run.arguments("refused", override));
+    assertThat(dms(config)).isEqualTo(outcome);
   }
 
   @Test

@@ -10,12 +10,15 @@ import dms.core.tensor.Tensors;
 import dms.core.weights.ParameterTree;
 import java.util.Arrays;
 import java.util.Map;
+import org.bytedeco.javacpp.Pointer;
 import org.bytedeco.pytorch.Scalar;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.global.torch;
 import org.bytedeco.pytorch.global.torch.ScalarType;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 final class FlatParametersTest {
   private final NativeScope scope = NativeScope.open();
@@ -259,5 +262,42 @@ final class FlatParametersTest {
       tree.load(Map.of("a.layer.vector", values), "test");
       assertThat(Arrays.copyOf(Tensors.toFloats(flat.values()), 3)).containsExactly(1, 2, 0);
     }
+  }
+
+  @ParameterizedTest
+  @ValueSource(floats = {Float.NaN, Float.POSITIVE_INFINITY, Float.NEGATIVE_INFINITY})
+  void oneNumberThatIsNotFiniteIsFoundAmongTheParameters(float broken) {
+    try (FlatParameters flat = new FlatParameters(new Models.Tagger(4).parameters)) {
+      flat.values().fill_(new Scalar(Float.MAX_VALUE));
+      assertThat(flat.areFinite()).isTrue();
+      flat.values().narrow(0, flat.length() / 2, 1).fill_(new Scalar(broken));
+      assertThat(flat.areFinite()).isFalse();
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"type = adam", "type = adamw, weightDecay = 0.1", "type = sgd", "clipNorm = 0"})
+  void stepsLeaveNoNativeObjectToTheGarbageCollector(String hocon) {
+    try (FlatParameters flat = new FlatParameters(new Models.Tagger(5).parameters);
+        Optimizer optimizer = Optimizer.of(Configs.optimizer(hocon), flat)) {
+      fullStep(flat, optimizer);
+      // Outside of any scope, as a training has it between two batches.
+      scope.leave();
+      long before = Pointer.totalCount();
+      for (int i = 0; i < 200; i++) {
+        fullStep(flat, optimizer);
+      }
+      assertThat(Pointer.totalCount()).isEqualTo(before);
+    }
+  }
+
+  private static void fullStep(FlatParameters flat, Optimizer optimizer) {
+    NativeScope.within(() -> flat.gradients().fill_(new Scalar(1.0)));
+    flat.clipGradients(1e-3);
+    optimizer.step(1);
+    optimizer.state();
+    flat.areFinite();
+    flat.zeroGradients();
   }
 }

@@ -12,7 +12,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 final class ScheduleTest {
   private static double factor(String hocon, long step, long totalSteps) {
-    return Schedule.of(Configs.schedule(hocon)).factor(step, totalSteps, 5);
+    return Schedule.of(Configs.schedule(hocon)).factor(step, totalSteps, (int) (step / 5));
   }
 
   /**
@@ -73,7 +73,7 @@ final class ScheduleTest {
     Schedule schedule = Schedule.of(Configs.schedule("type = " + type));
     for (long total : new long[] {1, 2, 3, 7, 100, 1L << 40}) {
       LongStream.of(0, 1, 2, 3, 6, 7, 50, 99, 100, 101, 1L << 40, Long.MAX_VALUE)
-          .mapToDouble(step -> schedule.factor(step, total, 5))
+          .mapToDouble(step -> schedule.factor(step, total, (int) Math.min(step / 5, 1_000_000)))
           .forEach(factor -> assertThat(factor).isBetween(0.0, 1.0));
     }
   }
@@ -86,6 +86,13 @@ final class ScheduleTest {
   }
 
   @Test
+  void exponentialFollowsTheEpochHoweverManyStepsItHas() {
+    Schedule schedule = Schedule.of(Configs.schedule("type = exponential, decay = 0.5"));
+    assertThat(schedule.factor(100, 1000, 0)).isEqualTo(1);
+    assertThat(schedule.factor(3, 1000, 2)).isEqualTo(0.25);
+  }
+
+  @Test
   void constantIsTheDefault() {
     assertThat(factor("", 0, 1)).isEqualTo(1);
     assertThat(factor("", 19, 20)).isEqualTo(1);
@@ -95,11 +102,11 @@ final class ScheduleTest {
   @CsvSource({
     "-1, 1, 1, step: expected at least 0",
     "0, 0, 1, totalSteps: expected at least 1",
-    "0, 1, 0, stepsPerEpoch: expected at least 1"
+    "0, 1, -1, epoch: expected at least 0"
   })
-  void countsThatAreTooSmallAreRefused(long step, long total, long perEpoch, String message) {
+  void countsThatAreTooSmallAreRefused(long step, long total, int epoch, String message) {
     Schedule schedule = Schedule.of(Configs.schedule(""));
-    assertThatThrownBy(() -> schedule.factor(step, total, perEpoch))
+    assertThatThrownBy(() -> schedule.factor(step, total, epoch))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining(message);
   }
