@@ -31,13 +31,8 @@ public final class ComputeOptions {
    * @throws IllegalStateException when libtorch cannot be loaded
    */
   public ComputeDevice open() {
-    try {
-      NativeRuntime runtime = NativeRuntime.load();
-      threads.ifPresent(runtime::useThreads);
-      return ComputeDevice.parse(device);
-    } catch (LinkageError e) {
-      throw new IllegalStateException(
-          "libtorch cannot be loaded: " + e + "; see what ./dms doctor says", e);
-    }
+    NativeRuntime runtime = NativeRuntime.require();
+    threads.ifPresent(runtime::useThreads);
+    return ComputeDevice.parse(device);
   }
 }
