@@ -1,12 +1,14 @@
 package dms.train;
 
 import dms.core.corpus.Sentence;
+import dms.hub.cli.ExitCoded;
+import dms.hub.cli.ExitCodes;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 
 /** A loss or gradient is infinite or not a number. The weights of the last checkpoint are sound. */
-public final class NonFiniteLossException extends RuntimeException {
+public final class NonFiniteLossException extends RuntimeException implements ExitCoded {
   private static final long serialVersionUID = 1L;
 
   private static final int SHOWN = 5;
@@ -22,6 +24,11 @@ public final class NonFiniteLossException extends RuntimeException {
                 + "the last checkpoint is sound: lower optimizer.learningRate, set optimizer.clipNorm, "
                 + "or look at these sentences, then --resume")
             .formatted(step, values, sources(sentences)));
+  }
+
+  @Override
+  public int exitCode() {
+    return ExitCodes.DIVERGED;
   }
 
   private static String sources(List<Sentence> sentences) {

@@ -32,11 +32,6 @@ public final class Checks {
     require(value >= 0 && Double.isFinite(value), name, "a non-negative number", value);
   }
 
-  /** Refuses a value below {@code least}. */
-  public static void atLeast(String name, long least, long value) {
-    require(value >= least, name, "an integer of at least " + least, value);
-  }
-
   /** Refuses a value outside [0, 1), the range of a dropout rate. */
   public static void probability(String name, double value) {
     require(value >= 0 && value < 1, name, "a probability in [0, 1)", value);

@@ -64,13 +64,6 @@ class ChecksTest {
   }
 
   @Test
-  void atLeastNamesTheLimit() {
-    assertThatCode(() -> Checks.atLeast("folds", 2, 2)).doesNotThrowAnyException();
-    refuses(
-        () -> Checks.atLeast("folds", 2, 1), "folds: expected an integer of at least 2, found 1");
-  }
-
-  @Test
   void blankStringsAndEmptyListsAreRefused() {
     assertThatCode(() -> Checks.notBlank("name", "x")).doesNotThrowAnyException();
     assertThatCode(() -> Checks.notEmpty("train", List.of("x"))).doesNotThrowAnyException();

@@ -1,6 +1,5 @@
 package dms.train.cli;
 
-import com.typesafe.config.ConfigRenderOptions;
 import dms.components.config.Blueprint;
 import dms.components.config.ComponentRegistry;
 import dms.components.config.RecordBinder;
@@ -25,16 +24,13 @@ import picocli.CommandLine.Spec;
     exitCodeList = {
       ExitCodes.OK_TEXT,
       ExitCodes.USAGE_TEXT,
-      ExitCodes.NO_INPUT_TEXT,
+      ExitCodes.SOFTWARE_TEXT,
       ExitCodes.CONFIGURATION_TEXT
     },
     description =
         "Checks a configuration and prints it resolved: includes, overrides and defaults.",
     footer = {"", "Example:", "  dms config examples/demo.conf training.epochs=3"})
 public final class ConfigCommand implements Callable<Integer> {
-  private static final ConfigRenderOptions HOCON =
-      ConfigRenderOptions.defaults().setOriginComments(false).setJson(false);
-
   @Mixin private CommonOptions common;
 
   @Spec private CommandSpec spec;
@@ -54,7 +50,7 @@ public final class ConfigCommand implements Callable<Integer> {
     Blueprint blueprint =
         Blueprint.of(config.encoders(), config.decoders(), ComponentRegistry.load());
     RunConfig resolved = config.withComponents(blueprint.encoders(), blueprint.decoders());
-    spec.commandLine().getOut().print(RecordBinder.toConfig(resolved).root().render(HOCON));
+    spec.commandLine().getOut().print(RecordBinder.toHocon(resolved));
     spec.commandLine().getOut().flush();
     return 0;
   }
