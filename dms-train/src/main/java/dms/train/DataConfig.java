@@ -1,7 +1,7 @@
 package dms.train;
 
-import dms.components.config.Checks;
-import dms.components.config.Setting;
+import dms.components.setting.Checks;
+import dms.components.setting.Setting;
 import dms.core.corpus.Column;
 import dms.core.corpus.CorpusFormatException;
 import dms.core.corpus.Sentence;

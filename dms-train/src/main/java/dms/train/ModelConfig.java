@@ -1,6 +1,6 @@
 package dms.train;
 
-import dms.components.config.Setting;
+import dms.components.setting.Setting;
 
 /** What a trained model says about itself. */
 public record ModelConfig(

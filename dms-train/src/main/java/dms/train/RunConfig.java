@@ -5,7 +5,7 @@ import com.typesafe.config.ConfigFactory;
 import com.typesafe.config.ConfigObject;
 import dms.components.config.ConfigurationLoader;
 import dms.components.config.RecordBinder;
-import dms.components.config.Setting;
+import dms.components.setting.Setting;
 import dms.train.optim.OptimizerConfig;
 import dms.train.optim.ScheduleConfig;
 import java.nio.file.Path;

@@ -1,10 +1,10 @@
 package dms.train;
 
 import dms.components.config.Blueprint;
-import dms.components.config.Checks;
 import dms.components.config.ComponentRegistry;
 import dms.components.config.ModelAssembler;
 import dms.components.config.TrainingCorpus;
+import dms.components.setting.Checks;
 import dms.core.component.EncodersDecoders;
 import dms.core.corpus.Column;
 import dms.core.corpus.Sentence;

@@ -3,6 +3,7 @@ package dms.components.config;
 import com.typesafe.config.Config;
 import com.typesafe.config.ConfigObject;
 import com.typesafe.config.ConfigRenderOptions;
+import dms.components.setting.Setting;
 
 /**
  * Binds configurations to records and back.

@@ -1,4 +1,4 @@
-package dms.components.config;
+package dms.components.setting;
 
 import java.util.Collection;
 import java.util.List;
@@ -6,8 +6,8 @@ import java.util.List;
 /**
  * Checks for the compact constructors of configuration records. Each throws an {@link
  * IllegalArgumentException} that begins with the name of the component, which lets {@link
- * RecordBinder} point to the line of that key: {@code dropout: expected a probability in [0, 1),
- * found 1.5}.
+ * dms.components.config.RecordBinder} point to the line of that key: {@code dropout: expected a
+ * probability in [0, 1), found 1.5}.
  */
 public final class Checks {
   private Checks() {}
