@@ -73,7 +73,7 @@ public final class ExitCodes {
 
   /** For {@code --help}. */
   public static final String CONFIGURATION_TEXT =
-      "78:A configuration cannot be used, or not to resume this run.";
+      "78:A configuration cannot be used, or not for the run to be resumed.";
 
   /** For {@code --help}. */
   public static final String CLOSED_OUTPUT_TEXT = "141:The standard output was closed, as by head.";
