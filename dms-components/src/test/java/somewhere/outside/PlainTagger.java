@@ -1,14 +1,14 @@
 package somewhere.outside;
 
-import dms.components.config.Setting;
 import dms.components.encoder.TokenEncoding;
+import dms.components.setting.Setting;
 import dms.core.batch.Batch;
 import dms.core.batch.BatchKey;
-import dms.core.batch.Ids;
 import dms.core.component.Decoder;
 import dms.core.component.NamedComponent;
 import dms.core.corpus.Column;
 import dms.core.corpus.Token;
+import dms.core.tensor.Ids;
 import dms.core.tensor.Loss;
 import dms.core.tensor.Tensors;
 import dms.core.vocab.Vocabulary;

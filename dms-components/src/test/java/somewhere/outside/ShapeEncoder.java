@@ -1,13 +1,13 @@
 package somewhere.outside;
 
-import dms.components.config.Checks;
-import dms.components.config.Setting;
 import dms.components.encoder.TokenEncoding;
+import dms.components.setting.Checks;
+import dms.components.setting.Setting;
 import dms.core.batch.Batch;
 import dms.core.batch.BatchKey;
-import dms.core.batch.Ids;
 import dms.core.component.Encoder;
 import dms.core.component.NamedComponent;
+import dms.core.tensor.Ids;
 import dms.core.tensor.Tensors;
 import dms.core.weights.ParameterTree;
 import org.bytedeco.pytorch.Tensor;

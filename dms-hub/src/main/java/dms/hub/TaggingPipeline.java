@@ -1,6 +1,5 @@
 package dms.hub;
 
-import dms.core.batch.Batch;
 import dms.core.batch.BatchPlanner;
 import dms.core.batch.Mode;
 import dms.core.batch.WindowedStream;
@@ -12,7 +11,6 @@ import dms.core.corpus.SentenceReader;
 import dms.core.corpus.SentenceWriter;
 import dms.core.corpus.Token;
 import dms.core.tensor.ComputeDevice;
-import dms.core.tensor.Gradients;
 import dms.hub.bundle.Bundle;
 import dms.hub.bundle.BundleDescription;
 import java.io.IOException;
@@ -195,23 +193,13 @@ public final class TaggingPipeline implements AutoCloseable {
   }
 
   private Map<String, List<List<String>>> predict(List<Sentence> sentences) {
-    List<Map<String, List<List<String>>>> predictions = new ArrayList<>();
     lock.lock();
     try {
       requireOpen();
-      Gradients.without(
-          () -> {
-            try (Batch batch = new Batch(sentences, Mode.INFERENCE, 0)) {
-              model.prepare(batch);
-              batch.open(model.device());
-              model.forward(batch);
-              predictions.add(model.postprocess(batch));
-            }
-          });
+      return model.predict(sentences, Mode.INFERENCE);
     } finally {
       lock.unlock();
     }
-    return predictions.get(0);
   }
 
   private void requireOpen() {

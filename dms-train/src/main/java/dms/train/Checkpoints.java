@@ -71,40 +71,66 @@ final class Checkpoints {
     removeOld();
   }
 
-  /** The best checkpoint. */
+  /**
+   * The best checkpoint.
+   *
+   * @throws DamagedCheckpointException when it is damaged: no other one can stand in for it
+   */
   Optional<Checkpoint> best() throws IOException {
     Path pointer = folder.resolve(BEST);
     if (Files.notExists(pointer)) {
       return Optional.empty();
     }
     Path named = folder.resolve(Files.readString(pointer).strip());
-    return Optional.of(new Checkpoint(named, Checkpoint.verify(named).state()));
+    try {
+      return Optional.of(new Checkpoint(named, Checkpoint.verify(named).state()));
+    } catch (DamagedCheckpointException e) {
+      throw new DamagedCheckpointException(
+          "%s; it is the run's best checkpoint, which the bundle is made of; a bundle written before is whole by itself; %s"
+              .formatted(e.getMessage(), remedy()),
+          e);
+    }
+  }
+
+  private String remedy() {
+    return "train again under another name (name=…), or delete "
+        + folder.toAbsolutePath().normalize().getParent();
   }
 
   /**
    * The newest checkpoint that is whole. A damaged one is passed over with a warning.
    *
-   * @throws IOException when the run that wrote it depended on something else, naming each
+   * @return empty when none was written yet
+   * @throws DamagedCheckpointException when all are damaged: training from the beginning would
+   *     discard without a word what was trained
+   * @throws ChangedRunException when the run that wrote it depended on something else, naming each
    *     difference
    */
   Optional<Checkpoint> newest() throws IOException {
     List<Path> candidates = new ArrayList<>(all());
     candidates.sort(Comparator.reverseOrder());
+    List<String> damages = new ArrayList<>();
     for (Path candidate : candidates) {
       Checkpoint.Stored stored;
       try {
         stored = Checkpoint.verify(candidate);
-      } catch (IOException e) {
+      } catch (DamagedCheckpointException e) {
         LOG.warn("{}; going back to the checkpoint before it", e.getMessage());
+        damages.add(e.getMessage());
         continue;
       }
       requireSame(stored.fingerprint(), candidate);
       return Optional.of(new Checkpoint(candidate, stored.state()));
     }
+    if (!damages.isEmpty()) {
+      throw new DamagedCheckpointException(
+          "%s: none of the checkpoints can be resumed from: %s; %s"
+              .formatted(folder, String.join("; ", damages), remedy()));
+    }
     return Optional.empty();
   }
 
-  private void requireSame(Map<String, String> stored, Path candidate) throws IOException {
+  private void requireSame(Map<String, String> stored, Path candidate) throws ChangedRunException {
     List<String> differences = new ArrayList<>();
     Set<String> keys = new HashSet<>(stored.keySet());
     keys.addAll(fingerprint.keySet());
@@ -117,7 +143,7 @@ final class Checkpoints {
     }
     if (!differences.isEmpty()) {
       differences.sort(Comparator.naturalOrder());
-      throw new IOException(
+      throw new ChangedRunException(
           "%s: a resumed run would not give the same bits: %s; restore these, or start a run of another name"
               .formatted(candidate, String.join("; ", differences)));
     }

@@ -2,6 +2,8 @@ package dms.train;
 
 import dms.core.corpus.Column;
 import dms.core.corpus.CorpusFormat;
+import dms.core.corpus.CorpusFormatException;
+import dms.core.corpus.Sentence;
 import dms.core.corpus.SentenceReader;
 import dms.core.corpus.TsvReader;
 import java.io.BufferedInputStream;
@@ -19,10 +21,15 @@ public final class CorpusFiles {
    *
    * @param columns names of the columns of a .tsv file in order; empty if its first line names them
    * @throws IOException when it cannot be opened
-   * @throws IllegalArgumentException when the extension is none of the known ones
+   * @throws IllegalArgumentException when the extension is none of the known ones, or that of plain
+   *     text, which holds no gold values
    */
   public static SentenceReader reader(Path file, List<String> columns) throws IOException {
     CorpusFormat format = CorpusFormat.ofFile(file);
+    if (format == CorpusFormat.TEXT) {
+      throw new IllegalArgumentException(
+          file + ": plain text holds no gold values; give a .conllu, .conll or .tsv file");
+    }
     if (format != CorpusFormat.TSV || columns.isEmpty()) {
       return format.reader(file);
     }
@@ -30,5 +37,43 @@ public final class CorpusFiles {
         new BufferedInputStream(Files.newInputStream(file)),
         file.toString(),
         columns.stream().map(Column::parse).toList());
+  }
+
+  /**
+   * All sentences of a file.
+   *
+   * @param columns names of the columns of a .tsv file in order; empty if its first line names them
+   * @throws CorpusFormatException when it is damaged or holds no sentence
+   * @throws IOException when it cannot be read
+   * @throws IllegalArgumentException as {@link #reader}
+   */
+  public static List<Sentence> read(Path file, List<String> columns) throws IOException {
+    try (SentenceReader reader = reader(file, columns)) {
+      List<Sentence> sentences = reader.readAll();
+      if (sentences.isEmpty()) {
+        throw CorpusFormatException.ofFile(file.toString(), "expected sentences, found none");
+      }
+      return sentences;
+    }
+  }
+
+  /**
+   * Refuses a corpus that lacks a column.
+   *
+   * @param file the file that the sentences are from
+   * @param sentences all with the same columns
+   * @param needed columns that must be there
+   * @throws CorpusFormatException naming the first that is not
+   */
+  public static void requireColumns(Path file, List<Sentence> sentences, List<Column> needed)
+      throws CorpusFormatException {
+    for (Column column : needed) {
+      try {
+        sentences.get(0).tokens().get(0).value(column);
+      } catch (IllegalArgumentException e) {
+        throw CorpusFormatException.ofFile(
+            file.toString(), e.getMessage() + "; the model predicts it: give a file that has it");
+      }
+    }
   }
 }

@@ -1,8 +1,9 @@
 package dms.train;
 
-import dms.components.config.Checks;
-import dms.components.config.Setting;
+import dms.components.setting.Checks;
+import dms.components.setting.Setting;
 import dms.core.corpus.Column;
+import dms.core.corpus.CorpusFormatException;
 import dms.core.corpus.Sentence;
 import dms.core.corpus.SentenceReader;
 import java.io.IOException;
@@ -38,7 +39,7 @@ public record DataConfig(
       }
     }
     if (sentences.isEmpty()) {
-      throw new IOException(files + ": expected sentences, found none");
+      throw CorpusFormatException.ofFile(files.toString(), "expected sentences, found none");
     }
     return List.copyOf(sentences);
   }

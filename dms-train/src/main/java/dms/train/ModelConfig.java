@@ -1,7 +1,7 @@
 package dms.train;
 
-import dms.components.config.Checks;
-import dms.components.config.Setting;
+import dms.components.setting.Checks;
+import dms.components.setting.Setting;
 
 /** What a trained model says about itself. */
 public record ModelConfig(

@@ -1,13 +1,11 @@
 package dms.train;
 
-import dms.core.batch.Batch;
 import dms.core.batch.BatchPlanner;
 import dms.core.batch.Mode;
 import dms.core.component.Decoder;
 import dms.core.component.EncodersDecoders;
 import dms.core.corpus.Column;
 import dms.core.corpus.Sentence;
-import dms.core.tensor.Gradients;
 import dms.train.eval.Evaluation;
 import dms.train.eval.Evaluator;
 import java.util.Arrays;
@@ -90,7 +88,7 @@ public final class ModelEvaluation {
     int[] lengths = sentences.stream().mapToInt(Sentence::size).toArray();
     for (int[] indices : planner.planInOrder(lengths, WINDOW)) {
       List<Sentence> chosen = Arrays.stream(indices).mapToObj(sentences::get).toList();
-      Map<String, List<List<String>>> predicted = predict(chosen, mode);
+      Map<String, List<List<String>>> predicted = model.predict(chosen, mode);
       for (int i = 0; i < chosen.size(); i++) {
         Map<String, List<String>> ofSentence = new LinkedHashMap<>();
         for (var entry : predicted.entrySet()) {
@@ -99,19 +97,5 @@ public final class ModelEvaluation {
         work.accept(chosen.get(i), ofSentence);
       }
     }
-  }
-
-  private Map<String, List<List<String>>> predict(List<Sentence> sentences, Mode mode) {
-    Map<String, List<List<String>>> predictions = new LinkedHashMap<>();
-    Gradients.without(
-        () -> {
-          try (Batch batch = new Batch(sentences, mode, 0)) {
-            model.prepare(batch);
-            batch.open(model.device());
-            model.forward(batch);
-            predictions.putAll(model.postprocess(batch));
-          }
-        });
-    return predictions;
   }
 }

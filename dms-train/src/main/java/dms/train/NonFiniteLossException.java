@@ -1,6 +1,8 @@
 package dms.train;
 
 import dms.core.corpus.Sentence;
+import dms.hub.cli.ExitCoded;
+import dms.hub.cli.ExitCodes;
 import java.util.List;
 import java.util.Map;
 
@@ -8,7 +10,7 @@ import java.util.Map;
  * A loss, a gradient or a weight is infinite or not a number. Nothing of it is saved: the weights
  * of the last checkpoint are sound.
  */
-public final class NonFiniteLossException extends RuntimeException {
+public final class NonFiniteLossException extends RuntimeException implements ExitCoded {
   private static final long serialVersionUID = 1L;
 
   /**
@@ -37,5 +39,10 @@ public final class NonFiniteLossException extends RuntimeException {
   static NonFiniteLossException ofWeights(long step, List<Sentence> sentences) {
     return new NonFiniteLossException(
         step, "weights, found one that is infinite or not a number", sentences);
+  }
+
+  @Override
+  public int exitCode() {
+    return ExitCodes.DIVERGED;
   }
 }

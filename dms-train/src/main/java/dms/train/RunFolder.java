@@ -6,7 +6,6 @@ import static java.nio.file.StandardOpenOption.WRITE;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
-import com.typesafe.config.ConfigRenderOptions;
 import dms.components.config.RecordBinder;
 import dms.core.file.DurableFile;
 import dms.core.tensor.NativeRuntime;
@@ -35,8 +34,6 @@ import java.util.Map;
 final class RunFolder implements AutoCloseable {
   private static final ObjectMapper JSON =
       new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT);
-  private static final ConfigRenderOptions HOCON =
-      ConfigRenderOptions.defaults().setOriginComments(false).setJson(false);
 
   private final Path root;
   private final FileChannel lock;
@@ -119,7 +116,7 @@ final class RunFolder implements AutoCloseable {
   void describe(
       RunConfig config, Map<String, String> fingerprint, NativeRuntime runtime, boolean resumed)
       throws IOException {
-    String resolved = RecordBinder.toConfig(config).root().render(HOCON);
+    String resolved = RecordBinder.toHocon(config);
     DurableFile.writeString(root.resolve("config.conf"), resolved);
     Map<String, Object> manifest = new LinkedHashMap<>();
     manifest.put("name", config.name());

@@ -1,7 +1,7 @@
 package dms.train;
 
-import dms.components.config.Checks;
-import dms.components.config.Setting;
+import dms.components.setting.Checks;
+import dms.components.setting.Setting;
 
 /** Which epoch's weights are kept. */
 public record SelectionConfig(

@@ -1,7 +1,7 @@
 package dms.train;
 
-import dms.components.config.Checks;
-import dms.components.config.Setting;
+import dms.components.setting.Checks;
+import dms.components.setting.Setting;
 
 /** How long a run trains, and in what steps. */
 public record TrainingConfig(

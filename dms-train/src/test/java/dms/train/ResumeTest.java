@@ -115,7 +115,7 @@ class ResumeTest {
   void anotherSettingIsRefusedByNameOnResume() throws IOException {
     run.train("changed", after(3), false);
     assertThatThrownBy(() -> run.train("changed", NEVER, true, "optimizer.learningRate=1e-3"))
-        .isInstanceOf(IOException.class)
+        .isInstanceOf(ChangedRunException.class)
         .hasMessageContaining("optimizer.learningRate: then 0.005, now 0.001");
   }
 

@@ -4,7 +4,7 @@ import com.typesafe.config.ConfigObject;
 import com.typesafe.config.ConfigValue;
 import com.typesafe.config.ConfigValueFactory;
 import com.typesafe.config.ConfigValueType;
-import dms.core.component.Component;
+import dms.components.setting.NearestName;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -14,6 +14,7 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.regex.Pattern;
 
 /**
  * The components of a model as configured, checked before any data is read: every type is known,
@@ -22,6 +23,7 @@ import java.util.TreeSet;
  */
 public final class Blueprint {
   private static final String TYPE = "type";
+  private static final Pattern NAME = Pattern.compile("\\p{L}[\\p{L}\\p{Nd}_-]*");
 
   /**
    * One component.
@@ -90,6 +92,7 @@ public final class Blueprint {
       Map<String, Plan> plans,
       List<String> problems) {
     try {
+      requireName(name, path);
       ComponentType<?> type = registry.type(typeName(settings, path), path + "." + TYPE);
       if (type.isEncoder() != encoder) {
         throw new ConfigurationException(
@@ -106,6 +109,15 @@ public final class Blueprint {
       }
     } catch (ConfigurationException e) {
       problems.addAll(e.problems());
+    }
+  }
+
+  /** A name is a branch of the parameters, where a dot would begin another, and a folder's name. */
+  private static void requireName(String name, String path) {
+    if (!NAME.matcher(name).matches()) {
+      throw new ConfigurationException(
+          "%s: expected a component name of letters, digits, '-' and '_' that begins with a letter, found \"%s\""
+              .formatted(path, name));
     }
   }
 
@@ -242,15 +254,5 @@ public final class Blueprint {
       }
     }
     return resolved;
-  }
-
-  /** Class of the component of that name, for messages and listings. */
-  public Class<? extends Component> componentClass(String name) {
-    return plans.stream()
-        .filter(plan -> plan.name().equals(name))
-        .findFirst()
-        .orElseThrow(() -> new IllegalArgumentException("no component is named " + name))
-        .type()
-        .componentClass();
   }
 }

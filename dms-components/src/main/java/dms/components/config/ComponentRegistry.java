@@ -1,5 +1,6 @@
 package dms.components.config;
 
+import dms.components.setting.NearestName;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;

@@ -1,5 +1,6 @@
 package dms.components.config;
 
+import dms.components.setting.Setting;
 import dms.core.component.Component;
 import dms.core.component.Decoder;
 import dms.core.component.Encoder;

@@ -1,7 +1,6 @@
 package dms.components.config;
 
 import dms.core.component.Component;
-import dms.core.tensor.ComputeDevice;
 import dms.core.vocab.Vocabulary;
 import dms.core.weights.ParameterTree;
 import java.io.FileNotFoundException;
@@ -37,11 +36,6 @@ public final class Parts {
   /** Its branch of the parameters. */
   public ParameterTree parameters() {
     return parameters;
-  }
-
-  /** Where its parameters shall be. */
-  public ComputeDevice device() {
-    return parameters.device();
   }
 
   /**

@@ -2,6 +2,8 @@ package dms.components.config;
 
 import com.typesafe.config.Config;
 import com.typesafe.config.ConfigObject;
+import com.typesafe.config.ConfigRenderOptions;
+import dms.components.setting.Setting;
 
 /**
  * Binds configurations to records and back.
@@ -23,6 +25,9 @@ import com.typesafe.config.ConfigObject;
  * </ul>
  */
 public final class RecordBinder {
+  private static final ConfigRenderOptions HOCON =
+      ConfigRenderOptions.defaults().setOriginComments(false).setJson(false);
+
   private RecordBinder() {}
 
   /**
@@ -57,5 +62,14 @@ public final class RecordBinder {
    */
   public static Config toConfig(Record bound) {
     return RecordWriter.write(bound).toConfig();
+  }
+
+  /**
+   * Writes a record as the text of a configuration file, as {@link #toConfig}.
+   *
+   * @throws IllegalArgumentException as {@link #toConfig}
+   */
+  public static String toHocon(Record bound) {
+    return toConfig(bound).root().render(HOCON);
   }
 }

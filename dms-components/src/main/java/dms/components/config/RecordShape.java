@@ -1,5 +1,6 @@
 package dms.components.config;
 
+import dms.components.setting.Setting;
 import java.lang.reflect.Constructor;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.RecordComponent;

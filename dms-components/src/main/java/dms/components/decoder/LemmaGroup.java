@@ -1,7 +1,7 @@
 package dms.components.decoder;
 
 import dms.components.encoder.FormCharacters;
-import dms.core.batch.Ids;
+import dms.core.tensor.Ids;
 import java.util.Arrays;
 import java.util.List;
 import java.util.function.ToIntFunction;

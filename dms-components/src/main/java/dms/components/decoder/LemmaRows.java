@@ -2,7 +2,7 @@ package dms.components.decoder;
 
 import dms.components.encoder.FormCharacters;
 import dms.core.batch.Batch;
-import dms.core.batch.Ids;
+import dms.core.tensor.Ids;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;

@@ -1,17 +1,17 @@
 package dms.components.decoder;
 
-import dms.components.config.Checks;
-import dms.components.config.Setting;
 import dms.components.encoder.FormCharacters;
 import dms.components.encoder.FormEncoding;
 import dms.components.encoder.TokenEncoding;
+import dms.components.setting.Checks;
+import dms.components.setting.Setting;
 import dms.core.batch.Batch;
 import dms.core.batch.BatchKey;
-import dms.core.batch.Ids;
 import dms.core.component.Decoder;
 import dms.core.component.NamedComponent;
 import dms.core.corpus.Column;
 import dms.core.corpus.Token;
+import dms.core.tensor.Ids;
 import dms.core.tensor.Loss;
 import dms.core.vocab.Vocabulary;
 import dms.core.weights.ParameterTree;

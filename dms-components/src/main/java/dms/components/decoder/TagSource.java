@@ -1,7 +1,7 @@
 package dms.components.decoder;
 
 import dms.core.batch.BatchKey;
-import dms.core.batch.Ids;
+import dms.core.tensor.Ids;
 
 /** Offered by decoders whose choice another decoder can read. */
 public interface TagSource {

@@ -1,7 +1,7 @@
 package dms.components.decoder;
 
-import dms.core.batch.Ids;
 import dms.core.tensor.ComputeDevice;
+import dms.core.tensor.Ids;
 import dms.core.tensor.Loss;
 import dms.core.tensor.Tensors;
 import java.util.Arrays;

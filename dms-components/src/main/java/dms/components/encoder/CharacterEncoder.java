@@ -1,8 +1,8 @@
 package dms.components.encoder;
 
-import dms.components.config.Checks;
-import dms.components.config.Setting;
 import dms.components.layer.Dropout;
+import dms.components.setting.Checks;
+import dms.components.setting.Setting;
 import dms.core.batch.Batch;
 import dms.core.batch.BatchKey;
 import dms.core.component.Encoder;

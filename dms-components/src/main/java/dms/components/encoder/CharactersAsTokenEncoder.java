@@ -1,15 +1,15 @@
 package dms.components.encoder;
 
-import dms.components.config.Checks;
-import dms.components.config.Setting;
 import dms.components.layer.BidirectionalGru;
 import dms.components.layer.Dropout;
+import dms.components.setting.Checks;
+import dms.components.setting.Setting;
 import dms.core.batch.Batch;
 import dms.core.batch.BatchKey;
-import dms.core.batch.Ids;
 import dms.core.component.Encoder;
 import dms.core.component.NamedComponent;
 import dms.core.tensor.ComputeDevice;
+import dms.core.tensor.Ids;
 import dms.core.tensor.Shapes;
 import dms.core.tensor.Tensors;
 import dms.core.weights.ParameterTree;

@@ -1,8 +1,8 @@
 package dms.components.encoder;
 
 import dms.core.batch.Batch;
-import dms.core.batch.Ids;
 import dms.core.corpus.Sentence;
+import dms.core.tensor.Ids;
 import dms.core.vocab.Vocabulary;
 import java.util.ArrayList;
 import java.util.Arrays;

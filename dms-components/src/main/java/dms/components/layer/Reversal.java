@@ -1,7 +1,7 @@
 package dms.components.layer;
 
 import dms.core.batch.Batch;
-import dms.core.batch.Ids;
+import dms.core.tensor.Ids;
 
 /**
  * The order that turns each sentence of a batch round within its own length and leaves padding

@@ -80,6 +80,12 @@ class BlueprintTest {
             "decoders.words { type = tagger, input = rnn, column = upos }",
             "decoders.words: an encoder has the same name; rename one"),
         Arguments.of(
+            "encoders.\"words.two\" { type = word }",
+            "encoders.words.two: expected a component name of letters, digits, '-' and '_' that begins with a letter, found \"words.two\""),
+        Arguments.of(
+            "decoders.\"2\" { type = tagger, input = words, column = upos }",
+            "decoders.2: expected a component name"),
+        Arguments.of(
             "encoders.sentence.inputs = [sentence]",
             "components build on each other in a circle: encoders.sentence on encoders.sentence; let one of them build on another one"),
         Arguments.of(

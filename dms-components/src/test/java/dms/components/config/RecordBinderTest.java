@@ -9,6 +9,8 @@ import com.typesafe.config.Config;
 import com.typesafe.config.ConfigFactory;
 import com.typesafe.config.ConfigObject;
 import com.typesafe.config.ConfigParseOptions;
+import dms.components.setting.Checks;
+import dms.components.setting.Setting;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;

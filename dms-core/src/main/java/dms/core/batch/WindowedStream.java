@@ -7,6 +7,7 @@ import java.util.Collections;
 import java.util.Iterator;
 import java.util.List;
 import java.util.NoSuchElementException;
+import java.util.Optional;
 
 /**
  * Takes a corpus of any size window by window, so that sentences of like length can be batched
@@ -18,11 +19,14 @@ public final class WindowedStream implements Iterator<WindowedStream.Window> {
   private final int maxSentences;
   private final int maxTokens;
 
+  /** What the input threw within a window: told after the window with the sentences before it. */
+  private Optional<RuntimeException> failure = Optional.empty();
+
   /**
    * A stream of windows.
    *
    * @param sentences in input order, such as {@code reader.stream().iterator()}; what it throws
-   *     comes out of {@link #hasNext()} and {@link #next()}
+   *     comes out of {@link #hasNext()} or {@link #next()}, once the sentences before it have come
    * @param planner makes the batches of each window
    * @param maxSentences of a window
    * @param maxTokens a window that has as many takes no further sentence
@@ -38,22 +42,39 @@ public final class WindowedStream implements Iterator<WindowedStream.Window> {
 
   @Override
   public boolean hasNext() {
-    return sentences.hasNext();
+    return failure.isPresent() || sentences.hasNext();
   }
 
   @Override
   public Window next() {
-    if (!sentences.hasNext()) {
+    if (!hasNext()) {
       throw new NoSuchElementException("no sentence is left");
     }
     List<Sentence> window = new ArrayList<>();
+    try {
+      failure.ifPresent(WindowedStream::raise);
+      fill(window);
+    } catch (RuntimeException e) {
+      if (window.isEmpty()) {
+        failure = Optional.empty();
+        throw e;
+      }
+      failure = Optional.of(e);
+    }
+    int[] lengths = window.stream().mapToInt(Sentence::size).toArray();
+    return new Window(window, planner.planInOrder(lengths, lengths.length));
+  }
+
+  private static void raise(RuntimeException failure) {
+    throw failure;
+  }
+
+  private void fill(List<Sentence> window) {
     for (long tokens = 0; accepts(window.size(), tokens) && sentences.hasNext(); ) {
       Sentence sentence = sentences.next();
       window.add(sentence);
       tokens += sentence.size();
     }
-    int[] lengths = window.stream().mapToInt(Sentence::size).toArray();
-    return new Window(window, planner.planInOrder(lengths, lengths.length));
   }
 
   private boolean accepts(int size, long tokens) {

@@ -2,7 +2,10 @@ package dms.core.component;
 
 import dms.core.batch.Batch;
 import dms.core.batch.BatchKey;
+import dms.core.batch.Mode;
+import dms.core.corpus.Sentence;
 import dms.core.tensor.ComputeDevice;
+import dms.core.tensor.Gradients;
 import dms.core.tensor.Loss;
 import dms.core.tensor.NativeScope;
 import dms.core.weights.ParameterTree;
@@ -106,9 +109,15 @@ public final class EncodersDecoders implements AutoCloseable {
    * numbers start from the batch's seed, so that the same batch gives the same loss at any time.
    *
    * @param batch prepared, and open on this model's device
+   * @throws IllegalArgumentException when it is open on another device
    * @throws ComponentException naming the component that failed and the batch
    */
   public void forward(Batch batch) {
+    if (!batch.device().equals(device)) {
+      throw new IllegalArgumentException(
+          "model: expected a batch open on %s, found one open on %s"
+              .formatted(device, batch.device()));
+    }
     if (batch.mode().training()) {
       device.seed(batch.seed());
     }
@@ -162,6 +171,29 @@ public final class EncodersDecoders implements AutoCloseable {
           batch,
           () -> predictions.put(decoder.name(), onePerToken(decoder.postprocess(batch), batch)));
     }
+    return predictions;
+  }
+
+  /**
+   * What every decoder predicts for sentences: {@link #prepare}, {@link #forward} without
+   * gradients, {@link #postprocess}.
+   *
+   * @param sentences of one batch, at least one
+   * @param mode any but training
+   * @return by the decoder's name one value per token of each sentence
+   * @throws ComponentException naming the component that failed and the batch
+   */
+  public Map<String, List<List<String>>> predict(List<Sentence> sentences, Mode mode) {
+    Map<String, List<List<String>>> predictions = new LinkedHashMap<>();
+    Gradients.without(
+        () -> {
+          try (Batch batch = new Batch(sentences, mode, 0)) {
+            prepare(batch);
+            batch.open(device);
+            forward(batch);
+            predictions.putAll(postprocess(batch));
+          }
+        });
     return predictions;
   }
 

@@ -13,10 +13,20 @@ public final class CorpusFormatException extends IOException {
 
   private CorpusFormatException(
       String file, long line, String column, String place, String problem) {
-    super(file + ":" + line + ": " + place + problem);
+    super(file + (line == 0 ? "" : ":" + line) + ": " + place + problem);
     this.file = file;
     this.line = line;
     this.column = column;
+  }
+
+  /**
+   * A fault of a whole file.
+   *
+   * @param file the file as it was named to the reader
+   * @param problem what was expected, what came, what to do
+   */
+  public static CorpusFormatException ofFile(String file, String problem) {
+    return new CorpusFormatException(file, 0, "", "", problem);
   }
 
   /**
@@ -48,12 +58,14 @@ public final class CorpusFormatException extends IOException {
     return file;
   }
 
-  /** The line, counted from 1. */
+  /** The line, counted from 1; 0 when the whole file is at fault. */
   public long line() {
     return line;
   }
 
-  /** The column's name, or its number counted from 1; empty when the whole line is at fault. */
+  /**
+   * The column's name, or its number counted from 1; empty when a whole line or file is at fault.
+   */
   public Optional<String> column() {
     return column.isEmpty() ? Optional.empty() : Optional.of(column);
   }

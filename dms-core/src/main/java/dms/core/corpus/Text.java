@@ -6,6 +6,7 @@ import java.io.OutputStreamWriter;
 import java.io.Writer;
 import java.nio.charset.CodingErrorAction;
 import java.nio.charset.StandardCharsets;
+import java.util.Locale;
 
 /** What may stand in a corpus, and how a message shows it. */
 final class Text {
@@ -27,7 +28,9 @@ final class Text {
         case '\t' -> shown.append("\\t");
         case '\n' -> shown.append("\\n");
         case '\r' -> shown.append("\\r");
-        default -> shown.append(needsEscape(value, i) ? "\\u%04X".formatted((int) c) : c);
+        default ->
+            shown.append(
+                needsEscape(value, i) ? String.format(Locale.ROOT, "\\u%04X", (int) c) : c);
       }
     }
     return shown.append(value.length() > end ? "…\"" : "\"").toString();

@@ -19,9 +19,9 @@ import java.nio.file.attribute.BasicFileAttributes;
  * it was before or wholly new: temporary file in the same folder, write, fsync, atomic rename,
  * fsync of the folder.
  *
- * <p>A failed write deletes its temporary file. Only a killed process leaves one behind, named
- * {@code .NAME.<8 hex>.tmp}; {@link #removeLeftovers} deletes those. A symbolic link in place of
- * the target is replaced by the file, not followed.
+ * <p>A failed write deletes its temporary file or folder. Only a killed process leaves one behind,
+ * named {@code .NAME.<8 hex>.tmp}; {@link #removeLeftovers} deletes those. A symbolic link in place
+ * of the target is replaced by the file, not followed.
  */
 public final class DurableFile {
   private static final DurableFile SYSTEM = new DurableFile(new SystemFileOperations());
@@ -89,28 +89,28 @@ public final class DurableFile {
     }
   }
 
-  /**
-   * Creates an empty folder beside the target, to be filled and then given to {@link
-   * #publishFolder}. Its name is that of a leftover, so {@link #removeLeftovers} finds it.
-   *
-   * @return the folder {@code .NAME.<8 hex>.tmp}
-   * @throws IOException if it cannot be created
-   */
-  public static Path createTemporaryFolder(Path target) throws IOException {
-    return Files.createDirectory(Leftovers.temporaryName(absolute(target)));
+  /** What is to stand in a folder. */
+  @FunctionalInterface
+  public interface FolderContent {
+    /**
+     * Writes everything into an empty folder beside the target.
+     *
+     * @throws IOException if it cannot be written; there is then no folder
+     */
+    void writeTo(Path folder) throws IOException;
   }
 
   /**
-   * Publishes a finished folder at once: fsync of every file and folder in it, rename, fsync of the
-   * parent.
+   * Puts a folder under a free name at once: filled beside the target, fsync of every file and
+   * folder in it, rename, fsync of the parent.
    *
-   * @param temporary the finished folder, on the same disk as the target
-   * @param target the final name
+   * @param target must not exist once the content is written
    * @throws FileAlreadyExistsException if the target exists
-   * @throws IOException naming the target; the temporary folder then is the caller's to delete
+   * @throws IOException naming the target; it then is as before, except when only the last fsync
+   *     failed
    */
-  public static void publishFolder(Path temporary, Path target) throws IOException {
-    SYSTEM.publish(temporary, target);
+  public static void writeFolder(Path target, FolderContent content) throws IOException {
+    SYSTEM.createFolder(target, content);
   }
 
   /**
@@ -160,8 +160,29 @@ public final class DurableFile {
     forceParent(file);
   }
 
-  void publish(Path temporary, Path target) throws IOException {
-    Path folder = absolute(target);
+  void createFolder(Path target, FolderContent content) throws IOException {
+    Path temporary = Leftovers.temporaryName(absolute(target));
+    try {
+      Files.createDirectory(temporary);
+      content.writeTo(temporary);
+      publish(temporary, absolute(target));
+    } catch (Throwable e) {
+      discardFolder(temporary, e);
+      throw e;
+    }
+  }
+
+  private static void discardFolder(Path temporary, Throwable failure) {
+    try {
+      if (Files.exists(temporary, LinkOption.NOFOLLOW_LINKS)) {
+        Leftovers.deleteTree(temporary);
+      }
+    } catch (IOException e) {
+      failure.addSuppressed(e);
+    }
+  }
+
+  private void publish(Path temporary, Path folder) throws IOException {
     if (Files.exists(folder, LinkOption.NOFOLLOW_LINKS)) {
       throw new FileAlreadyExistsException(
           folder.toString(), null, "cannot publish " + temporary + ": the target exists");

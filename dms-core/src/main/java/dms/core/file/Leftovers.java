@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.util.List;
+import java.util.Locale;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -19,7 +20,7 @@ final class Leftovers {
 
   /** A fresh name beside the target: {@code .NAME.<8 hex>.tmp}. */
   static Path temporaryName(Path target) {
-    String random = String.format("%08x", ThreadLocalRandom.current().nextInt());
+    String random = String.format(Locale.ROOT, "%08x", ThreadLocalRandom.current().nextInt());
     return target.resolveSibling("." + target.getFileName() + "." + random + ".tmp");
   }
 

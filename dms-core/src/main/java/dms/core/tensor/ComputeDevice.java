@@ -97,15 +97,6 @@ public record ComputeDevice(Kind kind, OptionalInt index) {
     torch.manual_seed(seed);
   }
 
-  /**
-   * Waits until the device has done all it was asked to do; nothing to wait for on the processor.
-   */
-  public void synchronize() {
-    if (kind == Kind.CUDA) {
-      torch.cuda_synchronize(index.getAsInt());
-    }
-  }
-
   @Override
   public String toString() {
     return kind == Kind.CPU ? "cpu" : "cuda:" + index.getAsInt();

@@ -28,12 +28,14 @@ public final class NativeRuntime {
   /** Java system property of the OpenBLAS preset that names the library to load instead. */
   public static final String BLAS_PROPERTY = "org.bytedeco.openblas.load";
 
+  private static final String LAYER_VARIABLE = "MKL_THREADING_LAYER";
   private static final String MEMORY_LIMIT_PROPERTY = "org.bytedeco.javacpp.maxPhysicalBytes";
 
   private static final Logger LOG = LoggerFactory.getLogger(NativeRuntime.class);
 
   private final String blas;
   private final String blasReason;
+  private final String threadingLayer;
 
   private static final class Holder {
     static final NativeRuntime INSTANCE = new NativeRuntime();
@@ -55,7 +57,7 @@ public final class NativeRuntime {
       blasReason = "no MKL for " + Loader.getPlatform() + " on the class path";
     }
     Loader.load(torch.class);
-    keepOneThreadPool();
+    threadingLayer = keepOneThreadPool();
     LOG.debug("libtorch {} with {} ({}), {} threads", torchVersion(), blas, blasReason, threads());
   }
 
@@ -88,12 +90,20 @@ public final class NativeRuntime {
         .anyMatch(name -> NativeRuntime.class.getResource(folder + name) != null);
   }
 
-  private void keepOneThreadPool() {
+  private String keepOneThreadPool() {
     if (!blas.startsWith("mkl")) {
       openblas_nolapack.blas_set_num_threads(1);
-    } else if (System.getenv("MKL_THREADING_LAYER") == null && isLinux()) {
-      mkl_rt.MKL_Set_Threading_Layer(mkl_rt.MKL_THREADING_GNU);
+      return "libtorch's alone, OpenBLAS has one thread";
     }
+    String chosen = System.getenv(LAYER_VARIABLE);
+    if (chosen != null) {
+      return chosen + " (" + LAYER_VARIABLE + ")";
+    }
+    if (isLinux()) {
+      mkl_rt.MKL_Set_Threading_Layer(mkl_rt.MKL_THREADING_GNU);
+      return "GNU (libtorch's own)";
+    }
+    return "as MKL chooses";
   }
 
   private static boolean isLinux() {
@@ -108,6 +118,11 @@ public final class NativeRuntime {
   /** Why that library was chosen, in words. */
   public String blasReason() {
     return blasReason;
+  }
+
+  /** Which thread pool the matrix library uses, and why, in words. */
+  public String threadingLayer() {
+    return threadingLayer;
   }
 
   /** Version of libtorch and of its bindings, such as {@code 2.10.0-1.5.13}. */

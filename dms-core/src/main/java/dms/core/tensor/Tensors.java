@@ -1,6 +1,5 @@
 package dms.core.tensor;
 
-import dms.core.batch.Ids;
 import org.bytedeco.javacpp.FloatPointer;
 import org.bytedeco.javacpp.LongPointer;
 import org.bytedeco.pytorch.Tensor;

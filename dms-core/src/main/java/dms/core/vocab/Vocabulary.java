@@ -128,21 +128,6 @@ public final class Vocabulary {
   }
 
   /**
-   * The ids of a sequence of symbols.
-   *
-   * @param fallback stands for each symbol without id
-   * @return as many ids as symbols
-   */
-  public int[] ids(List<String> sequence, int fallback) {
-    int[] found = new int[sequence.size()];
-    int next = 0;
-    for (String symbol : sequence) {
-      found[next++] = id(symbol, fallback);
-    }
-    return found;
-  }
-
-  /**
    * The symbol of an id, reserved or not.
    *
    * @throws IllegalArgumentException if the id is not from 0 to {@link #size}, exclusive

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatNullPointerException;
 
 import dms.core.corpus.Sentence;
 import dms.core.tensor.ComputeDevice;
+import dms.core.tensor.Ids;
 import dms.core.tensor.Tensors;
 import java.util.List;
 import java.util.function.Consumer;

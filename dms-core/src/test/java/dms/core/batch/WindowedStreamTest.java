@@ -61,6 +61,25 @@ class WindowedStreamTest {
   }
 
   @Test
+  void whatTheInputThrowsComesAfterTheSentencesBeforeIt() {
+    Iterator<Sentence> damaged =
+        Stream.of(1, 2, 3, 0, 4)
+            .map(
+                length -> {
+                  if (length == 0) {
+                    throw new IllegalStateException("line 7");
+                  }
+                  return sentence(length);
+                })
+            .iterator();
+    WindowedStream stream = new WindowedStream(damaged, PLANNER, 2, 100);
+    assertThat(stream.next().sentences()).hasSize(2);
+    assertThat(stream.next().sentences()).hasSize(1);
+    assertThat(stream.hasNext()).isTrue();
+    assertThatThrownBy(stream::next).hasMessage("line 7");
+  }
+
+  @Test
   void lostValuesAreNoticed() {
     Iterator<Sentence> two = List.of(sentence(2), sentence(2)).iterator();
     Window window = new WindowedStream(two, PLANNER, 10, 10).next();

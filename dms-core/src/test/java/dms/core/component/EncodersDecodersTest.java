@@ -16,6 +16,7 @@ import dms.core.weights.ParameterTree;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import org.bytedeco.pytorch.Scalar;
 import org.bytedeco.pytorch.global.torch;
 import org.junit.jupiter.api.Test;
@@ -118,6 +119,19 @@ class EncodersDecodersTest {
     Batch batch = new Batch(SENTENCES, mode, 1);
     model.prepare(batch);
     return batch.open(model.device());
+  }
+
+  @Test
+  void batchOnAnotherDeviceIsRefused() {
+    ComputeDevice card = new ComputeDevice(ComputeDevice.Kind.CUDA, OptionalInt.of(1));
+    Batch batch = new Batch(SENTENCES, Mode.INFERENCE, 1);
+    try (EncodersDecoders model = model(answer("d", 1));
+        Batch open = batch.open(card)) {
+      model.prepare(open);
+      assertThatIllegalArgumentException()
+          .isThrownBy(() -> model.forward(open))
+          .withMessage("model: expected a batch open on cpu, found one open on cuda:1");
+    }
   }
 
   @Test

@@ -94,7 +94,7 @@ class DurableFileTest {
   @Test
   void leftoversAreRemovedAndNothingElse() throws IOException {
     Files.writeString(folder.resolve(".weights.0123abcd.tmp"), "half");
-    Path tree = DurableFile.createTemporaryFolder(folder.resolve("model"));
+    Path tree = folder.resolve(".model.0123abcd.tmp");
     Files.createDirectories(tree.resolve("a/b"));
     Files.writeString(tree.resolve("a/b/c"), "x");
     List<String> kept =
@@ -109,33 +109,58 @@ class DurableFileTest {
   @Test
   void folderIsPublishedWhole() throws IOException {
     Path target = folder.resolve("model");
-    Path temporary = DurableFile.createTemporaryFolder(target);
-    Files.createDirectory(temporary.resolve("components"));
-    Files.writeString(temporary.resolve("components/vocab.json"), "{}");
-    DurableFile.publishFolder(temporary, target);
+    DurableFile.writeFolder(target, DurableFileTest::writeVocabulary);
     assertThat(target.resolve("components/vocab.json")).hasContent("{}");
     assertThat(names(folder)).containsExactly("model");
+  }
+
+  private static void writeVocabulary(Path temporary) throws IOException {
+    Files.createDirectory(temporary.resolve("components"));
+    Files.writeString(temporary.resolve("components/vocab.json"), "{}");
   }
 
   @Test
   void existingFolderIsNotReplaced() throws IOException {
     Path target = Files.createDirectory(folder.resolve("model"));
-    Path temporary = DurableFile.createTemporaryFolder(target);
-    assertThatThrownBy(() -> DurableFile.publishFolder(temporary, target))
+    assertThatThrownBy(() -> DurableFile.writeFolder(target, DurableFileTest::writeVocabulary))
         .isInstanceOf(FileAlreadyExistsException.class)
         .hasMessageContaining(target.toString());
-    assertThat(temporary).isDirectory();
+    assertThat(target).isEmptyDirectory();
+    assertThat(names(folder)).containsExactly("model");
   }
 
   @Test
-  void linkInsidePublishedFolderIsRefused() throws IOException {
+  void linkInsidePublishedFolderIsRefused() {
     Path target = folder.resolve("model");
-    Path temporary = DurableFile.createTemporaryFolder(target);
-    Files.createSymbolicLink(temporary.resolve("link"), folder);
-    assertThatThrownBy(() -> DurableFile.publishFolder(temporary, target))
+    assertThatThrownBy(
+            () ->
+                DurableFile.writeFolder(
+                    target,
+                    temporary -> Files.createSymbolicLink(temporary.resolve("link"), folder)))
         .isInstanceOf(IOException.class)
         .hasMessageContaining("link");
     assertThat(target).doesNotExist();
+  }
+
+  @Test
+  void folderWhoseContentFailsLeavesNothing() throws IOException {
+    List<Exception> failures =
+        List.of(new IOException("disk full"), new IllegalStateException("shape"));
+    for (Exception failure : failures) {
+      assertThatThrownBy(
+              () ->
+                  DurableFile.writeFolder(
+                      folder.resolve("model"),
+                      temporary -> {
+                        writeVocabulary(temporary);
+                        if (failure instanceof IOException io) {
+                          throw io;
+                        }
+                        throw (RuntimeException) failure;
+                      }))
+          .isSameAs(failure);
+      assertThat(names(folder)).isEmpty();
+    }
   }
 
   @ParameterizedTest
@@ -167,20 +192,21 @@ class DurableFileTest {
     int failed = 0;
     for (int failing = 1; failing == failed + 1; failing++) {
       Path target = folder.resolve("model" + failing);
-      Path temporary = DurableFile.createTemporaryFolder(target);
-      Files.writeString(temporary.resolve("a"), "a");
-      Files.writeString(temporary.resolve("b"), "b");
       FailingOperations operations = new FailingOperations(failing, false);
+      boolean renamed = true;
       try {
-        new DurableFile(operations).publish(temporary, target);
-        assertThat(names(target)).containsExactlyInAnyOrder("a", "b");
+        new DurableFile(operations).createFolder(target, DurableFileTest::writeTwoFiles);
       } catch (IOException e) {
         failed = failing;
         assertThat(e).hasMessageContaining(target.toString());
-        assertThat(Files.exists(target)).isNotEqualTo(Files.exists(temporary));
-        Path whole = Files.exists(target) ? target : temporary;
-        assertThat(names(whole)).containsExactlyInAnyOrder("a", "b");
+        renamed = failing == 5;
       }
+      assertThat(Files.exists(target)).isEqualTo(renamed);
+      if (renamed) {
+        assertThat(names(target)).containsExactlyInAnyOrder("a", "b");
+        DurableFile.deleteFolder(target);
+      }
+      assertThat(names(folder)).isEmpty();
     }
     assertThat(failed).as("2 files, folder, rename, parent").isEqualTo(5);
   }
@@ -199,6 +225,11 @@ class DurableFileTest {
 
   private static boolean tried(FailingOperations operations) {
     return operations.operation().equals("force") || operations.operation().equals("rename");
+  }
+
+  private static void writeTwoFiles(Path temporary) throws IOException {
+    Files.writeString(temporary.resolve("a"), "a");
+    Files.writeString(temporary.resolve("b"), "b");
   }
 
   private static void writeText(FileChannel channel, String text) throws IOException {

@@ -8,8 +8,6 @@ import dms.components.config.ConfigurationException;
 import dms.components.config.ModelAssembler;
 import dms.core.component.EncodersDecoders;
 import dms.core.tensor.ComputeDevice;
-import dms.core.tensor.NativeScope;
-import dms.core.weights.TensorFiles;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Collection;
@@ -192,20 +190,13 @@ public final class Bundle {
     EncodersDecoders model = ModelAssembler.assemble(blueprint, files, device, 0);
     boolean complete = false;
     try {
-      fill(model, weights);
+      model.parameters().load(weights);
       complete = true;
       return model;
     } finally {
       if (!complete) {
         model.close();
       }
-    }
-  }
-
-  @SuppressWarnings("try")
-  private static void fill(EncodersDecoders model, Path weights) throws IOException {
-    try (NativeScope scope = NativeScope.open()) {
-      model.parameters().load(TensorFiles.load(weights), weights.toString());
     }
   }
 

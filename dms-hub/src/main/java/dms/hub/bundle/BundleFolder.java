@@ -3,13 +3,10 @@ package dms.hub.bundle;
 import dms.core.file.DurableFile;
 import java.io.IOException;
 import java.nio.file.FileAlreadyExistsException;
-import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
-import java.nio.file.SimpleFileVisitor;
 import java.nio.file.StandardCopyOption;
-import java.nio.file.attribute.BasicFileAttributes;
 import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -26,12 +23,6 @@ final class BundleFolder {
 
   private final Path target;
   private final Path previous;
-
-  /** Puts the files of a bundle into an empty folder. */
-  @FunctionalInterface
-  interface Filling {
-    void fill(Path folder) throws IOException;
-  }
 
   BundleFolder(Path folder) {
     this.target = folder.toAbsolutePath().normalize();
@@ -53,25 +44,33 @@ final class BundleFolder {
    * @throws FileAlreadyExistsException when something else than a bundle has the name
    * @throws IOException when the folder cannot be filled or published; the old bundle then stays
    */
-  void replace(Filling filling) throws IOException {
+  void replace(DurableFile.FolderContent content) throws IOException {
     Files.createDirectories(target.getParent());
     recover();
     requireReplaceable();
-    Path temporary = DurableFile.createTemporaryFolder(target);
     try {
-      filling.fill(temporary);
-      publish(temporary);
+      DurableFile.writeFolder(
+          target,
+          temporary -> {
+            content.writeTo(temporary);
+            if (exists(target)) {
+              rename(target, previous);
+            }
+          });
     } finally {
-      if (exists(temporary)) {
-        delete(temporary);
+      if (exists(previous) && !exists(target)) {
+        rename(previous, target);
       }
+    }
+    if (exists(previous)) {
+      deleteReplaced();
     }
   }
 
   private void recover() throws IOException {
     if (exists(previous)) {
       if (exists(target)) {
-        delete(previous);
+        DurableFile.deleteFolder(previous);
       } else {
         rename(previous, target);
       }
@@ -97,27 +96,10 @@ final class BundleFolder {
     }
   }
 
-  private void publish(Path temporary) throws IOException {
-    boolean replacing = exists(target);
-    if (replacing) {
-      rename(target, previous);
-    }
-    try {
-      DurableFile.publishFolder(temporary, target);
-    } finally {
-      if (replacing && !exists(target)) {
-        rename(previous, target);
-      }
-    }
-    if (replacing) {
-      deleteReplaced();
-    }
-  }
-
   /** The new bundle is there by now, so a failure to tidy up is none of the write. */
   private void deleteReplaced() {
     try {
-      delete(previous);
+      DurableFile.deleteFolder(previous);
     } catch (IOException e) {
       LOG.warn("{}: the replaced bundle cannot be deleted; delete it by hand", previous, e);
     }
@@ -129,28 +111,5 @@ final class BundleFolder {
 
   private static boolean exists(Path path) {
     return Files.exists(path, LinkOption.NOFOLLOW_LINKS);
-  }
-
-  private static void delete(Path root) throws IOException {
-    Files.walkFileTree(
-        root,
-        new SimpleFileVisitor<>() {
-          @Override
-          public FileVisitResult visitFile(Path file, BasicFileAttributes attributes)
-              throws IOException {
-            Files.delete(file);
-            return FileVisitResult.CONTINUE;
-          }
-
-          @Override
-          public FileVisitResult postVisitDirectory(Path folder, IOException failure)
-              throws IOException {
-            if (failure != null) {
-              throw failure;
-            }
-            Files.delete(folder);
-            return FileVisitResult.CONTINUE;
-          }
-        });
   }
 }

@@ -9,18 +9,18 @@ public final class CommonOptions {
   @Option(
       names = {"-h", "--help"},
       usageHelp = true,
-      description = "show this help and exit")
+      description = "Show this help and exit.")
   private boolean help;
 
   @Option(
       names = {"-v", VERBOSE},
-      description = "after an error, show where in the program it happened")
+      description = "Tell more; after an error, where in the program it happened.")
   private boolean verbose;
 
   /** Made by picocli. */
   public CommonOptions() {}
 
-  /** Whether an error shall be told with its stack trace; {@link ErrorReport} does. */
+  /** Whether more shall be told; the stack trace of an error is {@link ErrorReport}'s. */
   public boolean verbose() {
     return verbose;
   }

@@ -11,13 +11,13 @@ public final class ComputeOptions {
       names = "--device",
       paramLabel = "DEVICE",
       defaultValue = "cpu",
-      description = "where the model runs: cpu, cuda or cuda:N (default: ${DEFAULT-VALUE})")
+      description = "Where the model runs: cpu, cuda or cuda:N (default: ${DEFAULT-VALUE}).")
   private String device;
 
   @Option(
       names = "--threads",
       paramLabel = "N",
-      description = "processor threads of one operation (default: one for each core)")
+      description = "Processor threads of one operation (default: one for each core).")
   private Optional<Integer> threads;
 
   /** Made by picocli. */

@@ -30,7 +30,7 @@ final class CorpusOptions {
       names = {"-i", "--input"},
       paramLabel = "FILE",
       defaultValue = STANDARD,
-      description = "corpus to be read; - is the standard input (default: ${DEFAULT-VALUE})")
+      description = "Corpus to be read; - is the standard input (default: ${DEFAULT-VALUE}).")
   private String input;
 
   @Option(
@@ -38,8 +38,8 @@ final class CorpusOptions {
       paramLabel = "FILE",
       defaultValue = STANDARD,
       description =
-          "file to be written, which appears when it is complete; "
-              + "- is the standard output (default: ${DEFAULT-VALUE})")
+          "File to be written, which appears when it is complete; "
+              + "- is the standard output (default: ${DEFAULT-VALUE}).")
   private String output;
 
   @Option(
@@ -47,8 +47,8 @@ final class CorpusOptions {
       paramLabel = "FORMAT",
       converter = FormatConverter.class,
       description =
-          "format of the input: conllu, tsv, or text with a sentence a line and blanks between "
-              + "tokens (default: as the file's extension tells)")
+          "Format of the input: conllu, tsv, or text with a sentence a line and blanks between "
+              + "tokens (default: as the file's extension tells).")
   private Optional<CorpusFormat> format;
 
   @Option(
@@ -56,8 +56,8 @@ final class CorpusOptions {
       paramLabel = "FORMAT",
       converter = FormatConverter.class,
       description =
-          "format of the output: conllu or tsv (default: as the file's extension tells; on the "
-              + "standard output that of the input, for text conllu)")
+          "Format of the output: conllu or tsv (default: as the file's extension tells; on the "
+              + "standard output that of the input, for text conllu).")
   private Optional<CorpusFormat> outputFormat;
 
   @Option(
@@ -66,8 +66,8 @@ final class CorpusOptions {
       split = ",",
       converter = ColumnConverter.class,
       description =
-          "columns of a TSV input without header, such as form,xpos (default: the first line "
-              + "names them)")
+          "Columns of a TSV input without header, such as form,xpos (default: the first line "
+              + "names them).")
   private List<Column> columns = List.of();
 
   @Option(
@@ -75,7 +75,7 @@ final class CorpusOptions {
       paramLabel = "COLUMN",
       split = ",",
       converter = ColumnConverter.class,
-      description = "columns of a TSV output, form among them (default: all)")
+      description = "Columns of a TSV output, form among them (default: all).")
   private List<Column> outputColumns = List.of();
 
   /** Reads {@code conllu}, {@code tsv}, {@code text}. */

@@ -24,10 +24,22 @@ import picocli.CommandLine.Spec;
 /** {@code doctor}: tells what DMS finds on this machine, and whether libtorch computes on it. */
 @Command(
     name = "doctor",
-    description = "Show what DMS finds on this machine, one 'key: value' a line.",
+    description = "Shows what DMS finds on this machine, one 'key: value' a line.",
     exitCodeOnInvalidInput = ExitCodes.USAGE,
     exitCodeListHeading = ExitCodes.HEADING,
-    exitCodeList = {ExitCodes.OK_TEXT, ExitCodes.FAILED_TEXT, ExitCodes.USAGE_TEXT})
+    exitCodeList = {
+      ExitCodes.OK_TEXT,
+      ExitCodes.FAILED_TEXT,
+      ExitCodes.USAGE_TEXT,
+      ExitCodes.SOFTWARE_TEXT
+    },
+    footer = {
+      "",
+      "With --verbose also how libtorch was built.",
+      "",
+      "Example:",
+      "  dms doctor --verbose"
+    })
 public final class DoctorCommand implements Callable<Integer> {
   private static final double BYTES_PER_GIB = 1 << 30;
   private static final int GLIBC_SECONDS = 5;
@@ -112,7 +124,13 @@ public final class DoctorCommand implements Callable<Integer> {
     List<ComputeDevice> devices = runtime.devices();
     say("libtorch", runtime.torchVersion());
     say("blas", runtime.blas() + " (" + runtime.blasReason() + ")");
+    say("threading layer", runtime.threadingLayer());
     say("threads", runtime.threads());
+    String spin = System.getenv("GOMP_SPINCOUNT");
+    say("GOMP_SPINCOUNT", spin == null ? "not set, a waiting thread keeps its core" : spin);
+    if (common.verbose()) {
+      runtime.buildDescription().lines().forEach(line -> say("libtorch build", line.strip()));
+    }
     say("devices", devices.stream().map(ComputeDevice::toString).collect(Collectors.joining(", ")));
     say("cuda", devices.stream().anyMatch(d -> d.kind() == ComputeDevice.Kind.CUDA) ? "yes" : "no");
     boolean sound = true;

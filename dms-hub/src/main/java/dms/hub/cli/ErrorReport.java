@@ -40,6 +40,9 @@ public final class ErrorReport implements IExecutionExceptionHandler {
   }
 
   private static int exitCode(Exception failure) {
+    if (failure instanceof ExitCoded coded) {
+      return coded.exitCode();
+    }
     if (failure instanceof ConfigurationException) {
       return ExitCodes.CONFIGURATION;
     }

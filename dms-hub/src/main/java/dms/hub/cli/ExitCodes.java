@@ -32,41 +32,60 @@ public final class ExitCodes {
   /** The configuration of a run or bundle cannot be used. */
   public static final int CONFIGURATION = 78;
 
+  /** A training diverged: a loss or gradient was infinite or not a number. */
+  public static final int DIVERGED = 79;
+
+  /** Ctrl-C: 128 + SIGINT. */
+  public static final int INTERRUPTED = 130;
+
   /** Who read the standard output closed it, as {@code head} does: 128 + SIGPIPE. */
   public static final int CLOSED_OUTPUT = 141;
+
+  /** Asked to end, as by {@code kill}: 128 + SIGTERM. */
+  public static final int TERMINATED = 143;
 
   /** For {@code --help}. */
   public static final String HEADING = "%nExit codes:%n";
 
   /** For {@code --help}. */
-  public static final String OK_TEXT = "0:done";
+  public static final String OK_TEXT = "0:Done.";
 
   /** For {@code --help}. */
-  public static final String FAILED_TEXT = "1:a check failed";
+  public static final String FAILED_TEXT = "1:A check failed.";
 
   /** For {@code --help}. */
-  public static final String USAGE_TEXT = "64:wrong command line or argument";
+  public static final String USAGE_TEXT = "64:Wrong command line or argument.";
 
   /** For {@code --help}. */
-  public static final String DATA_TEXT = "65:an input file or the model is damaged";
+  public static final String DATA_TEXT = "65:An input file, a checkpoint or the model is damaged.";
 
   /** For {@code --help}. */
-  public static final String NO_INPUT_TEXT = "66:an input file or the model is not there";
+  public static final String NO_INPUT_TEXT = "66:An input file or the model is not there.";
 
   /** For {@code --help}. */
-  public static final String SOFTWARE_TEXT = "70:DMS or a native library failed";
+  public static final String SOFTWARE_TEXT = "70:DMS or a native library failed.";
 
   /** For {@code --help}. */
-  public static final String IO_TEXT = "74:reading or writing failed";
+  public static final String IO_TEXT = "74:Reading or writing failed.";
 
   /** For {@code --help}. */
-  public static final String NO_PERMISSION_TEXT = "77:no permission to read or write a file";
+  public static final String NO_PERMISSION_TEXT = "77:No permission to read or write a file.";
 
   /** For {@code --help}. */
-  public static final String CONFIGURATION_TEXT = "78:a configuration cannot be used";
+  public static final String CONFIGURATION_TEXT =
+      "78:A configuration cannot be used, or not for the run to be resumed.";
 
   /** For {@code --help}. */
-  public static final String CLOSED_OUTPUT_TEXT = "141:the standard output was closed, as by head";
+  public static final String CLOSED_OUTPUT_TEXT = "141:The standard output was closed, as by head.";
+
+  /** For {@code --help}. */
+  public static final String DIVERGED_TEXT = "79:The training diverged: a loss is not finite.";
+
+  /** For {@code --help}. */
+  public static final String INTERRUPTED_TEXT = "130:Stopped by Ctrl-C.";
+
+  /** For {@code --help}. */
+  public static final String TERMINATED_TEXT = "143:Stopped by SIGTERM.";
 
   private ExitCodes() {}
 }

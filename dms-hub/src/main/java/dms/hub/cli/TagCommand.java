@@ -21,7 +21,7 @@ import picocli.CommandLine.Spec;
 /** {@code tag}: tags a corpus of any size. */
 @Command(
     name = "tag",
-    description = "Tag sentences with a trained system.",
+    description = "Tags sentences with a trained system.",
     exitCodeOnInvalidInput = ExitCodes.USAGE,
     exitCodeListHeading = ExitCodes.HEADING,
     exitCodeList = {
@@ -34,6 +34,12 @@ import picocli.CommandLine.Spec;
       ExitCodes.NO_PERMISSION_TEXT,
       ExitCodes.CONFIGURATION_TEXT,
       ExitCodes.CLOSED_OUTPUT_TEXT
+    },
+    footer = {
+      "",
+      "Examples:",
+      "  dms tag --model runs/dms-demo/bundle --input in.txt --output out.conllu",
+      "  echo 'The dog sleeps .' | dms tag --model runs/dms-demo/bundle --format text"
     })
 public final class TagCommand implements Callable<Integer> {
   private final StandardStreams streams;
@@ -42,7 +48,7 @@ public final class TagCommand implements Callable<Integer> {
       names = {"-m", "--model"},
       required = true,
       paramLabel = "DIR",
-      description = "folder of the bundle")
+      description = "Folder of the model's bundle.")
   private Path model;
 
   @Mixin private CorpusOptions corpus;
@@ -52,7 +58,7 @@ public final class TagCommand implements Callable<Integer> {
       paramLabel = "N",
       defaultValue = "" + TaggingPipeline.DEFAULT_BATCH_TOKENS,
       description =
-          "most tokens that are computed together, padding included (default: ${DEFAULT-VALUE})")
+          "Most tokens that are computed together, padding included (default: ${DEFAULT-VALUE}).")
   private int batchTokens;
 
   @Mixin private ComputeOptions compute;

@@ -42,6 +42,19 @@ class ErrorReportTest {
     }
   }
 
+  static final class Coded extends IOException implements ExitCoded {
+    private static final long serialVersionUID = 1L;
+
+    Coded(String message) {
+      super(message);
+    }
+
+    @Override
+    public int exitCode() {
+      return ExitCodes.DIVERGED;
+    }
+  }
+
   static Stream<Arguments> failures() {
     Path file = Path.of("f");
     RuntimeException inner = new IllegalStateException("shape");
@@ -54,6 +67,7 @@ class ErrorReportTest {
         arguments(new NoSuchFileException("f", null, "gone"), 66, "f: gone"),
         arguments(new AccessDeniedException("f"), 77, "f: no permission"),
         arguments(new IOException("disk"), 74, "disk"),
+        arguments(new Coded("diverged"), ExitCodes.DIVERGED, "diverged"),
         arguments(new UncheckedIOException(new NoSuchFileException("f")), 66, "f: there is no"),
         arguments(new IllegalArgumentException("threads: 0"), 64, "threads: 0"),
         arguments(new ComponentException("xpos", "forward", "Batch", inner), 70, "xpos: forward"),

@@ -180,6 +180,13 @@ class TagCommandTest {
   }
 
   @Test
+  void sentencesBeforeTheDamageReachTheStandardOutput() throws IOException {
+    Path input = file("a.conllu", CONLLU + "1\tbroken\n");
+    assertThat(run("--input", input)).isEqualTo(ExitCodes.DATA);
+    assertThat(withoutPredictions(stdout())).isEqualTo(withoutPredictions(CONLLU));
+  }
+
+  @Test
   void verboseShowsTheStackTrace() {
     stdin = "x\n";
     assertThat(run("--format", "conllu", "--verbose")).isEqualTo(ExitCodes.DATA);

@@ -1,6 +1,5 @@
 package dms.train.cli;
 
-import com.typesafe.config.ConfigRenderOptions;
 import dms.components.config.Blueprint;
 import dms.components.config.RecordBinder;
 import dms.hub.cli.CommonOptions;
@@ -24,16 +23,13 @@ import picocli.CommandLine.Spec;
     exitCodeList = {
       ExitCodes.OK_TEXT,
       ExitCodes.USAGE_TEXT,
-      ExitCodes.NO_INPUT_TEXT,
+      ExitCodes.SOFTWARE_TEXT,
       ExitCodes.CONFIGURATION_TEXT
     },
     description =
         "Checks a configuration and prints it resolved: includes, overrides and defaults.",
     footer = {"", "Example:", "  dms config examples/demo.conf training.epochs=3"})
 public final class ConfigCommand implements Callable<Integer> {
-  private static final ConfigRenderOptions HOCON =
-      ConfigRenderOptions.defaults().setOriginComments(false).setJson(false);
-
   @Mixin private CommonOptions common;
 
   @Spec private CommandSpec spec;
@@ -52,7 +48,7 @@ public final class ConfigCommand implements Callable<Integer> {
     RunConfig config = ConfigFile.load(file, overrides);
     Blueprint blueprint = config.blueprint();
     RunConfig resolved = config.withComponents(blueprint.encoders(), blueprint.decoders());
-    spec.commandLine().getOut().print(RecordBinder.toConfig(resolved).root().render(HOCON));
+    spec.commandLine().getOut().print(RecordBinder.toHocon(resolved));
     spec.commandLine().getOut().flush();
     return 0;
   }

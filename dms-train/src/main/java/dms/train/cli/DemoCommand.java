@@ -30,13 +30,27 @@ import picocli.CommandLine.Spec;
     exitCodeListHeading = ExitCodes.HEADING,
     exitCodeList = {
       ExitCodes.OK_TEXT,
+      ExitCodes.USAGE_TEXT,
       ExitCodes.NO_INPUT_TEXT,
       ExitCodes.SOFTWARE_TEXT,
-      ExitCodes.IO_TEXT
+      ExitCodes.IO_TEXT,
+      ExitCodes.NO_PERMISSION_TEXT,
+      ExitCodes.INTERRUPTED_TEXT,
+      ExitCodes.TERMINATED_TEXT
     },
     description =
-        "Trains a small joint tagger and lemmatizer, shows its scores and what it makes of new sentences.")
+        "Trains a small joint tagger and lemmatizer, shows its scores and what it makes of new sentences.",
+    footer = {
+      "",
+      "The run is kept in runs/dms-demo, in place of that of an earlier demo.",
+      "",
+      "Example:",
+      "  dms demo"
+    })
 public final class DemoCommand implements Callable<Integer> {
+  /** Unlike that of {@code dms train examples/demo.conf}, whose run this command leaves alone. */
+  private static final String NAME = "dms-demo";
+
   private static final List<Column> SHOWN =
       List.of(Column.FORM, Column.UPOS, Column.XPOS, Column.FEATS, Column.LEMMA);
 
@@ -83,6 +97,7 @@ public final class DemoCommand implements Callable<Integer> {
     return ConfigFile.load(
         examples.resolve("demo.conf"),
         List.of(
+            "name=" + NAME,
             "data.train=[\"%s\"]".formatted(data.resolve("train.conllu")),
             "data.dev=[\"%s\"]".formatted(data.resolve("dev.conllu"))));
   }

@@ -1,8 +1,8 @@
 package dms.train.cli;
 
+import dms.core.component.Decoder;
 import dms.core.component.EncodersDecoders;
 import dms.core.corpus.Sentence;
-import dms.core.corpus.SentenceReader;
 import dms.core.file.DurableFile;
 import dms.hub.bundle.Bundle;
 import dms.hub.cli.CommonOptions;
@@ -36,21 +36,26 @@ import picocli.CommandLine.Spec;
       ExitCodes.NO_PERMISSION_TEXT,
       ExitCodes.CONFIGURATION_TEXT
     },
-    description = "Scores of each decoder: all tokens, tokens known and unknown from training.",
+    description =
+        "Measures a trained model: each decoder on all tokens, on known and on unknown ones.",
     footer = {
       "",
       "A lemmatizer that reads tags is scored twice: with predicted tags, as users get it, and",
       "with gold tags.",
       "",
       "Example:",
-      "  dms evaluate --model runs/demo/bundle --data examples/demo/dev.conllu --json scores.json"
+      "  dms evaluate --model runs/dms-demo/bundle --data examples/demo/dev.conllu --json scores.json"
     })
 public final class EvaluateCommand implements Callable<Integer> {
   @Mixin private CommonOptions common;
 
   @Spec private CommandSpec spec;
 
-  @Option(names = "--model", required = true, paramLabel = "DIR", description = "Bundle.")
+  @Option(
+      names = {"-m", "--model"},
+      required = true,
+      paramLabel = "DIR",
+      description = "Folder of the model's bundle.")
   private Path model;
 
   @Option(
@@ -81,12 +86,11 @@ public final class EvaluateCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws Exception {
-    List<Sentence> sentences;
-    try (SentenceReader reader = CorpusFiles.reader(data, columns)) {
-      sentences = reader.readAll();
-    }
+    List<Sentence> sentences = CorpusFiles.read(data, columns);
     Bundle bundle = Bundle.read(model);
     try (EncodersDecoders loaded = bundle.load(compute.open())) {
+      CorpusFiles.requireColumns(
+          data, sentences, loaded.decoders().stream().map(Decoder::column).toList());
       ModelEvaluation evaluation = new ModelEvaluation(loaded, bundle::knowsForm, batchTokens);
       Evaluation scores = evaluation.evaluateWithGoldTags(sentences);
       spec.commandLine().getOut().print(scores.toTable());

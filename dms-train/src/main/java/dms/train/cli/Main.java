@@ -41,7 +41,7 @@ public final class Main implements Runnable {
   @Option(
       names = {"-V", "--version"},
       versionHelp = true,
-      description = "show the version and exit")
+      description = "Show the version and exit.")
   private boolean version;
 
   @Spec private CommandSpec spec;

@@ -29,7 +29,10 @@ import picocli.CommandLine.Spec;
       ExitCodes.SOFTWARE_TEXT,
       ExitCodes.IO_TEXT,
       ExitCodes.NO_PERMISSION_TEXT,
-      ExitCodes.CONFIGURATION_TEXT
+      ExitCodes.CONFIGURATION_TEXT,
+      ExitCodes.DIVERGED_TEXT,
+      ExitCodes.INTERRUPTED_TEXT,
+      ExitCodes.TERMINATED_TEXT
     },
     description =
         "Trains a model; the run's folder gets metrics, checkpoints and, at the end, bundle/.",

@@ -1,6 +1,6 @@
 package dms.train.eval;
 
-import dms.components.config.NearestName;
+import dms.components.setting.NearestName;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;

@@ -14,6 +14,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.Locale;
 import java.util.zip.CRC32C;
 
 /**
@@ -58,8 +59,12 @@ public final class EventFileWriter implements Closeable {
     Files.createDirectories(folder);
     Instant now = clock.instant();
     String stem =
-        "events.out.tfevents.%010d.%s.%d."
-            .formatted(now.getEpochSecond(), host(), ProcessHandle.current().pid());
+        String.format(
+            Locale.ROOT,
+            "events.out.tfevents.%010d.%s.%d.",
+            now.getEpochSecond(),
+            host(),
+            ProcessHandle.current().pid());
     this.file = createFirstFree(folder, stem);
     this.out = new BufferedOutputStream(Files.newOutputStream(file, StandardOpenOption.WRITE));
     write(event(now).putString(EVENT_FILE_VERSION, VERSION));

@@ -1,6 +1,6 @@
 package dms.train.optim;
 
-import dms.components.config.Checks;
+import dms.components.setting.Checks;
 import dms.core.tensor.NativeScope;
 import dms.core.weights.TensorFiles;
 import dms.core.weights.WeightsMismatchException;

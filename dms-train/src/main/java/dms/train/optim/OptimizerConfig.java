@@ -1,7 +1,7 @@
 package dms.train.optim;
 
-import dms.components.config.Checks;
-import dms.components.config.Setting;
+import dms.components.setting.Checks;
+import dms.components.setting.Setting;
 import java.util.Collections;
 import java.util.Locale;
 import java.util.Map;

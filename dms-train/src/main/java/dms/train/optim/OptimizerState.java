@@ -1,6 +1,6 @@
 package dms.train.optim;
 
-import dms.components.config.Checks;
+import dms.components.setting.Checks;
 import dms.core.tensor.ComputeDevice;
 import dms.core.tensor.Gradients;
 import dms.core.tensor.NativeScope;

@@ -1,7 +1,7 @@
 package dms.train.optim;
 
-import dms.components.config.Checks;
-import dms.components.config.Setting;
+import dms.components.setting.Checks;
+import dms.components.setting.Setting;
 import java.util.Locale;
 
 /** How the learning rate changes in the course of training. */

@@ -12,6 +12,7 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.Arrays;
 import java.util.HexFormat;
+import java.util.Locale;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -68,6 +69,18 @@ class EventFileWriterTest {
       one.flush();
       other.flush();
       assertThat(one.file()).hasSameBinaryContentAs(other.file());
+    }
+  }
+
+  @Test
+  void fileNameIsTheSameWhateverDigitsTheLanguageHas() throws IOException {
+    Locale before = Locale.getDefault();
+    Locale.setDefault(Locale.forLanguageTag("ar-EG"));
+    try (EventFileWriter writer = writer()) {
+      assertThat("%d".formatted(1)).isEqualTo("١");
+      assertThat(writer.file().getFileName().toString()).contains(".1767225600.").endsWith(".0");
+    } finally {
+      Locale.setDefault(before);
     }
   }
 

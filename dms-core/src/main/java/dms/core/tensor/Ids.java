@@ -1,4 +1,4 @@
-package dms.core.batch;
+package dms.core.tensor;
 
 import java.util.Arrays;
 

@@ -1,4 +1,4 @@
-package dms.components.config;
+package dms.components.setting;
 
 import java.lang.annotation.Documented;
 import java.lang.annotation.ElementType;
@@ -6,7 +6,10 @@ import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
-/** Describes a record component that {@link RecordBinder} fills from a configuration key. */
+/**
+ * Describes a record component that {@link dms.components.config.RecordBinder} fills from a
+ * configuration key.
+ */
 @Documented
 @Retention(RetentionPolicy.RUNTIME)
 @Target(ElementType.RECORD_COMPONENT)

@@ -1,4 +1,4 @@
-package dms.components.config;
+package dms.components.setting;
 
 import java.util.Collection;
 import java.util.List;
@@ -6,8 +6,8 @@ import java.util.List;
 /**
  * Checks for the compact constructors of configuration records. Each throws an {@link
  * IllegalArgumentException} that begins with the name of the component, which lets {@link
- * RecordBinder} point to the line of that key: {@code dropout: expected a probability in [0, 1),
- * found 1.5}.
+ * dms.components.config.RecordBinder} point to the line of that key: {@code dropout: expected a
+ * probability in [0, 1), found 1.5}.
  */
 public final class Checks {
   private Checks() {}
@@ -30,11 +30,6 @@ public final class Checks {
   /** Refuses a value that is below 0 or not finite. */
   public static void nonNegative(String name, double value) {
     require(value >= 0 && Double.isFinite(value), name, "a non-negative number", value);
-  }
-
-  /** Refuses a value below {@code least}. */
-  public static void atLeast(String name, long least, long value) {
-    require(value >= least, name, "an integer of at least " + least, value);
   }
 
   /** Refuses a value outside [0, 1), the range of a dropout rate. */

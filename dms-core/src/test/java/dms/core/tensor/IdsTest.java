@@ -1,4 +1,4 @@
-package dms.core.batch;
+package dms.core.tensor;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;

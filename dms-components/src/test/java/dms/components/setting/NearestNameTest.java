@@ -1,4 +1,4 @@
-package dms.components.config;
+package dms.components.setting;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,4 +1,4 @@
-package dms.components.config;
+package dms.components.setting;
 
 import java.util.Collection;
 import java.util.Comparator;

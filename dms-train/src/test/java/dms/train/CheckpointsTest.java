@@ -1,0 +1,141 @@
+package dms.train;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dms.core.file.DurableFile;
+import dms.hub.cli.ExitCodes;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Damage to what a run has saved is named, and never taken for a run that has just begun. */
+class CheckpointsTest {
+  @TempDir static Path trained;
+  private static Path original;
+
+  @TempDir Path folder;
+  private Path checkpoints;
+
+  @BeforeAll
+  static void train() throws IOException {
+    SmallRun run = SmallRun.in(trained);
+    run.train("whole", () -> false, false);
+    original = run.run("whole").resolve("checkpoints");
+  }
+
+  @BeforeEach
+  void copy() throws IOException {
+    checkpoints = folder.resolve("run/checkpoints");
+    try (Stream<Path> files = Files.walk(original)) {
+      for (Path file : files.toList()) {
+        Path target = checkpoints.resolve(original.relativize(file).toString());
+        Files.createDirectories(target.getParent());
+        Files.copy(file, target);
+      }
+    }
+  }
+
+  private List<Path> folders() throws IOException {
+    try (Stream<Path> all = Files.list(checkpoints)) {
+      return all.filter(Files::isDirectory).sorted().toList();
+    }
+  }
+
+  private Path newest() throws IOException {
+    List<Path> all = folders();
+    return all.get(all.size() - 1);
+  }
+
+  private Checkpoints opened() throws IOException {
+    return new Checkpoints(checkpoints, Checkpoint.verify(folders().get(0)).fingerprint());
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "\"state\" : \\{ | \"stat\" : \\{ | state",
+        "\"window\" : | \"windows\" : | window",
+        "\"fingerprint\" : | \"fingerprints\" : | fingerprint",
+        "\"sha256\" : | \"sha\" : | sha",
+        "\"step\" : [0-9]+ | \"step\" : 1 | SHA-256",
+        "\"optimizer.safetensors\" : | \"optimizer\" : | optimizer.safetensors",
+        "\"bestEpoch\" : | \"bestEpoch\" | not a checkpoint's state"
+      })
+  void changedStateIsDamage(String pattern, String replacement, String told) throws IOException {
+    Path state = newest().resolve("state.json");
+    String text = Files.readString(state);
+    Files.writeString(state, text.replaceFirst(pattern, replacement));
+    assertThat(state).content().isNotEqualTo(text);
+    assertThatThrownBy(() -> Checkpoint.verify(state.getParent()))
+        .isInstanceOf(DamagedCheckpointException.class)
+        .hasMessageContaining("damaged")
+        .hasMessageContaining(told);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"null", "{}", "", "{\"state\":null,\"fingerprint\":{},\"sha256\":{}}"})
+  void stateWithoutContentIsDamage(String content) throws IOException {
+    Path state = Files.writeString(newest().resolve("state.json"), content);
+    assertThatThrownBy(() -> Checkpoint.verify(state.getParent()))
+        .isInstanceOf(DamagedCheckpointException.class)
+        .hasMessageContaining("state.json: damaged");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"state.json", "weights.safetensors", "optimizer.safetensors"})
+  void missingFileIsDamage(String name) throws IOException {
+    Files.delete(newest().resolve(name));
+    assertThatThrownBy(() -> Checkpoint.verify(newest()))
+        .isInstanceOfSatisfying(
+            DamagedCheckpointException.class,
+            e -> assertThat(e.exitCode()).isEqualTo(ExitCodes.DATA))
+        .hasMessageContaining(name + ": damaged: there is no such file");
+  }
+
+  @Test
+  void damagedBestCheckpointIsNamedWithTheRemedy() throws IOException {
+    Path best = checkpoints.resolve(Files.readString(checkpoints.resolve("best")).strip());
+    Checkpoints opened = opened();
+    Files.writeString(best.resolve("weights.safetensors"), "x");
+    assertThatThrownBy(opened::best)
+        .isInstanceOf(DamagedCheckpointException.class)
+        .hasMessageContaining(best.resolve("weights.safetensors") + ": damaged")
+        .hasMessageContaining("best checkpoint")
+        .hasMessageContaining("name=")
+        .hasMessageContaining("delete " + folder.resolve("run"));
+  }
+
+  @Test
+  void runWhoseCheckpointsAreAllDamagedDoesNotBeginAnew() throws IOException {
+    Checkpoints opened = opened();
+    for (Path one : folders()) {
+      Files.writeString(one.resolve("optimizer.safetensors"), "x");
+    }
+    assertThatThrownBy(opened::newest)
+        .isInstanceOf(DamagedCheckpointException.class)
+        .hasMessageContaining("none of the checkpoints")
+        .hasMessageContaining(newest().toString())
+        .hasMessageContaining("delete " + folder.resolve("run"));
+  }
+
+  @Test
+  void runWithoutCheckpointBegins() throws IOException {
+    Map<String, String> fingerprint = Checkpoint.verify(newest()).fingerprint();
+    for (Path one : folders()) {
+      DurableFile.deleteFolder(one);
+    }
+    assertThat(new Checkpoints(checkpoints, fingerprint).newest()).isEmpty();
+  }
+}
