@@ -5,14 +5,10 @@ import dms.components.config.RecordBinder;
 import dms.hub.cli.CommonOptions;
 import dms.hub.cli.ExitCodes;
 import dms.train.RunConfig;
-import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
 /** {@code dms config}: prints a configuration as a run would see it. */
@@ -34,18 +30,11 @@ public final class ConfigCommand implements Callable<Integer> {
 
   @Spec private CommandSpec spec;
 
-  @Parameters(index = "0", paramLabel = "CONFIG", description = "Configuration file (HOCON).")
-  private Path file;
-
-  @Parameters(
-      index = "1..*",
-      paramLabel = "KEY=VALUE",
-      description = "Settings that win over the file's.")
-  private List<String> overrides = new ArrayList<>();
+  @Mixin private ConfigFile configuration;
 
   @Override
   public Integer call() {
-    RunConfig config = ConfigFile.load(file, overrides);
+    RunConfig config = configuration.load();
     Blueprint blueprint = config.blueprint();
     RunConfig resolved = config.withComponents(blueprint.encoders(), blueprint.decoders());
     spec.commandLine().getOut().print(RecordBinder.toHocon(resolved));

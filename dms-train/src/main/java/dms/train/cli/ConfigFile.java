@@ -2,11 +2,25 @@ package dms.train.cli;
 
 import dms.train.RunConfig;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
+import picocli.CommandLine.Parameters;
 
-/** Reads a configuration as the commands take it: a file and {@code key=value} overrides. */
+/** A configuration as the commands take it, a file and {@code key=value} settings; mixed in. */
 final class ConfigFile {
-  private ConfigFile() {}
+  @Parameters(index = "0", paramLabel = "CONFIG", description = "Configuration file (HOCON).")
+  private Path file;
+
+  @Parameters(
+      index = "1..*",
+      paramLabel = "KEY=VALUE",
+      description = "Settings that win over the file's.")
+  private List<String> overrides = new ArrayList<>();
+
+  /** Reads what the command line names. */
+  RunConfig load() {
+    return load(file, overrides);
+  }
 
   /** The run is named after the file unless the file or an override names it. */
   static RunConfig load(Path file, List<String> overrides) {

@@ -5,15 +5,11 @@ import dms.hub.cli.ExitCodes;
 import dms.train.RunConfig;
 import dms.train.TrainingRun;
 import java.io.PrintWriter;
-import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
 /** {@code dms train}: trains a model from a configuration file. */
@@ -52,21 +48,14 @@ public final class TrainCommand implements Callable<Integer> {
 
   @Spec private CommandSpec spec;
 
-  @Parameters(index = "0", paramLabel = "CONFIG", description = "Configuration file (HOCON).")
-  private Path file;
-
-  @Parameters(
-      index = "1..*",
-      paramLabel = "KEY=VALUE",
-      description = "Settings that win over the file's.")
-  private List<String> overrides = new ArrayList<>();
+  @Mixin private ConfigFile configuration;
 
   @Option(names = "--resume", description = "Go on from the run's newest checkpoint.")
   private boolean resume;
 
   @Override
   public Integer call() throws Exception {
-    RunConfig config = ConfigFile.load(file, overrides);
+    RunConfig config = configuration.load();
     PrintWriter out = spec.commandLine().getOut();
     try (StopOnSignal stop = new StopOnSignal()) {
       TrainingRun run = new TrainingRun(config, Screens.stderr(), stop);
