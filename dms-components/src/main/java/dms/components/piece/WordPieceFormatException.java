@@ -1,0 +1,21 @@
+package dms.components.piece;
+
+import java.io.IOException;
+
+/**
+ * A tokenizer's file that is damaged or of a kind that this package does not read. The message
+ * names the file and the reason.
+ */
+public final class WordPieceFormatException extends IOException {
+  private static final long serialVersionUID = 1L;
+
+  /** Makes the message {@code FILE: REASON}. */
+  public WordPieceFormatException(String file, String reason) {
+    this(file, reason, null);
+  }
+
+  /** Makes the message {@code FILE: REASON}, with the failure behind it. */
+  public WordPieceFormatException(String file, String reason, Throwable cause) {
+    super(file + ": " + reason, cause);
+  }
+}
