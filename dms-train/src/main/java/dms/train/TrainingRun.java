@@ -3,7 +3,9 @@ package dms.train;
 import dms.components.config.Blueprint;
 import dms.components.config.ModelAssembler;
 import dms.components.config.TrainingCorpus;
+import dms.core.component.Component;
 import dms.core.component.EncodersDecoders;
+import dms.core.component.PretrainedWeights;
 import dms.core.corpus.Column;
 import dms.core.corpus.Sentence;
 import dms.core.file.FileContent;
@@ -170,6 +172,7 @@ public final class TrainingRun {
       Optimizer optimizer)
       throws IOException {
     if (newest.isEmpty()) {
+      loadPretrained(model);
       return TrainingState.start();
     }
     newest.get().load(model, optimizer);
@@ -177,5 +180,13 @@ public final class TrainingRun {
       checkpoints.markBest(newest.get());
     }
     return newest.get().state();
+  }
+
+  private static void loadPretrained(EncodersDecoders model) throws IOException {
+    for (Component component : model.components()) {
+      if (component instanceof PretrainedWeights pretrained) {
+        pretrained.loadPretrained();
+      }
+    }
   }
 }

@@ -29,7 +29,14 @@ public final class PaperComponents implements ComponentProvider {
 
   @Override
   public List<ComponentType<?>> types() {
-    return List.of(character(), charactersAsToken(), word(), sentence(), tagger(), lemmatizer());
+    return List.of(
+        character(),
+        charactersAsToken(),
+        word(),
+        PretrainedWordType.type(),
+        sentence(),
+        tagger(),
+        lemmatizer());
   }
 
   private static ComponentType<CharacterEncoder.Config> character() {

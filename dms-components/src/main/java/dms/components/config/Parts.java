@@ -78,7 +78,7 @@ public final class Parts {
     FileContent content = files.get(fileName);
     if (content == null) {
       throw new FileNotFoundException(
-          "components/%s/%s: missing; found %s".formatted(name, fileName, files.keySet()));
+          "%s: missing; found %s".formatted(where(fileName), files.keySet()));
     }
     return content;
   }
@@ -89,6 +89,11 @@ public final class Parts {
    * @throws IOException when it is missing or damaged
    */
   public Vocabulary vocabulary(String fileName) throws IOException {
-    return Vocabulary.parse(file(fileName), "components/" + name + "/" + fileName);
+    return Vocabulary.parse(file(fileName), where(fileName));
+  }
+
+  /** Where a file that it keeps is in a bundle, for messages. */
+  public String where(String fileName) {
+    return "components/" + name + "/" + fileName;
   }
 }
