@@ -1,5 +1,6 @@
 package dms.components;
 
+import dms.components.vectors.VectorFiles;
 import dms.core.component.EncodersDecoders;
 import java.util.List;
 
@@ -18,6 +19,7 @@ public record ComponentCase(String type, String variant, String hocon) {
           + "encoders.rnn { type = characters-as-token, input = chars, hidden = 5, dropout = 0.2 }\n";
   static final String WORDS =
       "encoders.words { type = word, dim = 7, minCount = 1, dropout = 0.3 }\n";
+  static final String FROZEN = vectors("demo.vec", "dropout = 0.3");
   static final String SENTENCE =
       RNN
           + WORDS
@@ -26,6 +28,12 @@ public record ComponentCase(String type, String variant, String hocon) {
   static final String LEMMA =
       "decoders.lemma { type = lemmatizer, characters = rnn, dim = 6, tagDim = 4, hidden = 8,"
           + " minCount = 1, maxExtra = 4, groupRows = 7, dropout = 0.2 }\n";
+
+  /** Vectors from a file of tools/golden/vectors.py. */
+  static String vectors(String file, String settings) {
+    return "encoders.vectors { type = pretrained-word, file = \"%s\", %s }\n"
+        .formatted(VectorFiles.golden(file).toString().replace("\\", "\\\\"), settings);
+  }
 
   /** A tagger that reads one encoder. */
   static String tagger(String name, String input, String column) {
@@ -44,11 +52,25 @@ public record ComponentCase(String type, String variant, String hocon) {
   /** The cases; every registered type has at least one. */
   static List<ComponentCase> all() {
     String tags = tagger("xpos", "rnn", "xpos");
+    String ofVectors = tagger("xpos", "vectors", "xpos");
     return List.of(
         new ComponentCase("character", "", RNN + tags),
         new ComponentCase("character", "cut", RNN + "encoders.chars.maxCharacters = 5\n" + tags),
         new ComponentCase("characters-as-token", "", RNN + tags),
         new ComponentCase("word", "", WORDS + tagger("xpos", "words", "xpos")),
+        new ComponentCase("pretrained-word", "", FROZEN + ofVectors),
+        new ComponentCase(
+            "pretrained-word",
+            "n-hot, complete, projected",
+            vectors("demo-n-hot.vec.gz", "vocabulary = complete, projection = 4") + ofVectors),
+        new ComponentCase(
+            "pretrained-word",
+            "of parts of words",
+            vectors("fasttext.bin", "vocabulary = complete") + ofVectors),
+        new ComponentCase(
+            "pretrained-word",
+            "trained",
+            vectors("demo.vec", "train = true, dropout = 0.3") + ofVectors),
         new ComponentCase("sentence", "", SENTENCE + tagger("xpos", "sentence", "xpos")),
         new ComponentCase("tagger", "", WORDS + tagger("upos", "words", "upos+feats")),
         new ComponentCase("lemmatizer", "", RNN + LEMMA),
@@ -70,6 +92,7 @@ public record ComponentCase(String type, String variant, String hocon) {
             "encoders.chars",
             "encoders.rnn",
             "encoders.words",
+            "encoders.vectors",
             "encoders.sentence",
             "decoders.xpos",
             "decoders.upos",

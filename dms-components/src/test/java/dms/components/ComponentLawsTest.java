@@ -8,6 +8,7 @@ import dms.components.config.Blueprint;
 import dms.components.config.ComponentRegistry;
 import dms.components.config.ComponentType;
 import dms.components.config.PaperComponents;
+import dms.components.encoder.FrozenWordEncoder;
 import dms.core.batch.Batch;
 import dms.core.batch.BatchKey;
 import dms.core.batch.Mode;
@@ -25,6 +26,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.Set;
 import java.util.TreeMap;
 import org.bytedeco.pytorch.Tensor;
 import org.junit.jupiter.api.Test;
@@ -158,7 +160,11 @@ class ComponentLawsTest {
 
   private static void assertOtherWeights(
       Component component, Map<String, List<Float>> some, Map<String, List<Float>> others) {
-    assertThat(component.parameters().tensors().keySet())
+    Set<String> names = component.parameters().tensors().keySet();
+    if (component instanceof FrozenWordEncoder && names.isEmpty()) {
+      return;
+    }
+    assertThat(names)
         .as(component.name())
         .isNotEmpty()
         .allSatisfy(name -> assertThat(name).startsWith(component.name() + "."))

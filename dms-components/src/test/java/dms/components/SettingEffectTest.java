@@ -4,9 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dms.components.config.ComponentType;
 import dms.components.config.PaperComponents;
+import dms.components.vectors.VectorFiles;
 import dms.core.component.EncodersDecoders;
 import dms.core.corpus.Sentence;
 import java.lang.reflect.RecordComponent;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -23,7 +25,13 @@ class SettingEffectTest {
       ComponentCase.JOINT
           + "encoders.chars2 { type = character, dim = 6, minCount = 1 }\n"
           + "encoders.rnn2 { type = characters-as-token, input = chars2, hidden = 5 }\n"
-          + ComponentCase.tagger("other", "words", "xpos");
+          + ComponentCase.tagger("other", "words", "xpos")
+          + ComponentCase.FROZEN
+          + ComponentCase.tagger("far", "vectors", "xpos");
+
+  /** Forms to keep: those of a text that has forms unseen in training. */
+  private static final String KEPT =
+      VectorFiles.golden("kept.txt").toString().replace("\\", "\\\\");
 
   /** Another value for every setting of every type. */
   private static final Map<String, String> CHANGES =
@@ -38,6 +46,14 @@ class SettingEffectTest {
           Map.entry("word.dim", "encoders.words.dim = 9"),
           Map.entry("word.minCount", "encoders.words.minCount = 2"),
           Map.entry("word.dropout", "encoders.words.dropout = 0.6"),
+          Map.entry("pretrained-word.file", ComponentCase.vectors("demo-n-hot.vec.gz", "")),
+          Map.entry("pretrained-word.vocabulary", "encoders.vectors.vocabulary = complete"),
+          Map.entry("pretrained-word.keep", "encoders.vectors.keep = \"" + KEPT + "\""),
+          Map.entry("pretrained-word.train", "encoders.vectors.train = true"),
+          Map.entry(
+              "pretrained-word.lowercaseFallback", "encoders.vectors.lowercaseFallback = false"),
+          Map.entry("pretrained-word.dropout", "encoders.vectors.dropout = 0.6"),
+          Map.entry("pretrained-word.projection", "encoders.vectors.projection = 3"),
           Map.entry("sentence.inputs", "encoders.sentence.inputs = [words, rnn]"),
           Map.entry("sentence.hidden", "encoders.sentence.hidden = 6"),
           Map.entry("sentence.layers", "encoders.sentence.layers = 1"),
@@ -71,6 +87,8 @@ class SettingEffectTest {
 
   private static Effects of(String hocon) {
     List<Sentence> sentences = Sentences.demo(6);
+    List<Sentence> unseen = new ArrayList<>(sentences);
+    unseen.addAll(Sentences.odd());
     try (EncodersDecoders model = TestModel.assembleTalkative(hocon)) {
       Map<String, List<Long>> shapes = new TreeMap<>();
       model
@@ -81,7 +99,7 @@ class SettingEffectTest {
           shapes,
           TestModel.losses(model, sentences, 7),
           TestModel.step(model, sentences, 7, 0.0),
-          TestModel.predict(model, sentences));
+          TestModel.predict(model, unseen));
     }
   }
 

@@ -11,6 +11,7 @@ import dms.core.batch.Batch;
 import dms.core.batch.Mode;
 import dms.core.component.EncodersDecoders;
 import dms.core.corpus.Sentence;
+import dms.core.file.FileContent;
 import dms.core.tensor.ComputeDevice;
 import dms.core.tensor.Gradients;
 import dms.core.tensor.Loss;
@@ -19,6 +20,8 @@ import dms.core.tensor.NativeScope;
 import dms.core.tensor.Tensors;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -77,7 +80,10 @@ public final class TestModel {
     // Models this small only wait for a second thread.
     NativeRuntime.load().useThreads(1);
     try {
-      Map<String, Map<String, byte[]>> files = blueprint.learn(new TrainingCorpus(corpus));
+      Path target = Files.createDirectories(Path.of("target").toAbsolutePath());
+      Path work = Files.createTempDirectory(target, "learnt");
+      Map<String, Map<String, FileContent>> files =
+          blueprint.learn(new TrainingCorpus(corpus, work));
       return ModelAssembler.assemble(blueprint, files, ComputeDevice.cpu(), seed);
     } catch (IOException e) {
       throw new UncheckedIOException(e);

@@ -4,6 +4,7 @@ import dms.components.config.ComponentProvider;
 import dms.components.config.ComponentType;
 import dms.components.encoder.TokenEncoding;
 import dms.core.corpus.Column;
+import dms.core.file.FileContent;
 import java.util.List;
 import java.util.Map;
 
@@ -33,7 +34,8 @@ public final class OutsideComponents implements ComponentProvider {
         PlainTagger.Config.class,
         config -> List.of(new ComponentType.Input(config.input(), TokenEncoding.class)),
         (config, corpus) ->
-            Map.of(VALUES, corpus.values(Column.parse(config.column()), 1).toJson()),
+            Map.of(
+                VALUES, FileContent.of(corpus.values(Column.parse(config.column()), 1).toJson())),
         (config, parts) ->
             new PlainTagger(
                 parts.name(),

@@ -12,10 +12,12 @@ import dms.core.corpus.Column;
 import dms.core.corpus.Schema;
 import dms.core.corpus.Sentence;
 import dms.core.corpus.Token;
+import dms.core.file.FileContent;
 import dms.core.tensor.ComputeDevice;
 import dms.hub.bundle.Bundle;
 import dms.hub.bundle.BundleDescription;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
@@ -26,7 +28,8 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** A small untrained system: its weights are random, but the same ones for the same seed. */
-public record TinyModel(Blueprint blueprint, Map<String, Map<String, byte[]>> files, long seed) {
+public record TinyModel(
+    Blueprint blueprint, Map<String, Map<String, FileContent>> files, long seed) {
   private static final String COMPONENTS =
       """
       encoders {
@@ -55,7 +58,11 @@ public record TinyModel(Blueprint blueprint, Map<String, Map<String, byte[]>> fi
     Blueprint blueprint =
         Blueprint.of(
             objects(config, "encoders"), objects(config, "decoders"), ComponentRegistry.load());
-    return new TinyModel(blueprint, blueprint.learn(new TrainingCorpus(corpus(column))), seed);
+    try {
+      return new TinyModel(blueprint, blueprint.learn(new TrainingCorpus(corpus(column))), seed);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   private static Map<String, ConfigObject> objects(Config config, String path) {

@@ -1,6 +1,7 @@
 package dms.train;
 
 import dms.components.config.RecordBinder;
+import dms.core.file.FileContent;
 import dms.core.file.Sha256;
 import dms.core.tensor.NativeRuntime;
 import dms.hub.DmsVersion;
@@ -18,10 +19,17 @@ import java.util.TreeMap;
 final class Fingerprint {
   private Fingerprint() {}
 
-  static Map<String, String> of(RunConfig config, NativeRuntime runtime) throws IOException {
+  /**
+   * @param learnt what the components learnt from the data and from other files, by component name,
+   *     then by file name
+   */
+  static Map<String, String> of(
+      RunConfig config, NativeRuntime runtime, Map<String, Map<String, FileContent>> learnt)
+      throws IOException {
     Map<String, String> parts = new TreeMap<>();
     addFiles("data.train", config.data().train(), parts);
     addFiles("data.dev", config.data().dev(), parts);
+    addLearnt(learnt, parts);
     addSettings(config, parts);
     parts.put("dms", DmsVersion.current());
     parts.put("libtorch", runtime.torchVersion());
@@ -35,6 +43,17 @@ final class Fingerprint {
       throws IOException {
     for (int i = 0; i < files.size(); i++) {
       parts.put(key + "." + i, Sha256.of(files.get(i)));
+    }
+  }
+
+  private static void addLearnt(
+      Map<String, Map<String, FileContent>> learnt, Map<String, String> parts) throws IOException {
+    for (Map.Entry<String, Map<String, FileContent>> component : learnt.entrySet()) {
+      for (Map.Entry<String, FileContent> file : component.getValue().entrySet()) {
+        parts.put(
+            "learnt.%s.%s".formatted(component.getKey(), file.getKey()),
+            Sha256.of(file.getValue()));
+      }
     }
   }
 

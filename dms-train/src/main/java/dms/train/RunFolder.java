@@ -27,9 +27,10 @@ import java.util.Map;
 
 /**
  * The folder of a run: {@code config.conf} (resolved), {@code run.json} (the manifest: data hashes,
- * versions, machine), {@code metrics.jsonl}, TensorBoard events, {@code checkpoints/}, {@code
- * bundle/} and, at the end, {@code scores.json} and {@code summary.json}. While it is open, a lock
- * on {@code run.lock} keeps other processes from the same run.
+ * versions, machine), {@code metrics.jsonl}, TensorBoard events, {@code learnt/} where a component
+ * keeps large files, {@code checkpoints/}, {@code bundle/} and, at the end, {@code scores.json} and
+ * {@code summary.json}. While it is open, a lock on {@code run.lock} keeps other processes from the
+ * same run.
  */
 final class RunFolder implements AutoCloseable {
   private static final ObjectMapper JSON =
@@ -101,6 +102,11 @@ final class RunFolder implements AutoCloseable {
 
   Path checkpoints() {
     return root.resolve("checkpoints");
+  }
+
+  /** Where components write what they learn from the data and is too large to be held. */
+  Path learnt() {
+    return root.resolve("learnt");
   }
 
   Path bundle() {

@@ -3,9 +3,12 @@ package dms.train;
 import dms.components.config.Blueprint;
 import dms.components.config.ModelAssembler;
 import dms.components.config.TrainingCorpus;
+import dms.core.component.Component;
 import dms.core.component.EncodersDecoders;
+import dms.core.component.PretrainedWeights;
 import dms.core.corpus.Column;
 import dms.core.corpus.Sentence;
+import dms.core.file.FileContent;
 import dms.core.tensor.ComputeDevice;
 import dms.core.tensor.NativeRuntime;
 import dms.hub.bundle.Bundle;
@@ -79,13 +82,13 @@ public final class TrainingRun {
 
   private Result run(RunFolder folder, boolean resume, NativeRuntime runtime, ComputeDevice device)
       throws IOException {
-    Map<String, String> fingerprint = Fingerprint.of(config, runtime);
     List<Sentence> sentences = config.data().read(config.data().train());
     List<Sentence> dev = config.data().read(config.data().dev());
-    TrainingCorpus corpus = new TrainingCorpus(sentences);
+    TrainingCorpus corpus = new TrainingCorpus(sentences, folder.learnt());
     Set<String> forms = corpus.counts(Column.FORM).keySet();
-    Map<String, Map<String, byte[]>> files = blueprint.learn(corpus);
+    Map<String, Map<String, FileContent>> files = blueprint.learn(corpus);
     Bundle.requireFileNames(files);
+    Map<String, String> fingerprint = Fingerprint.of(config, runtime, files);
     try (EncodersDecoders model =
         ModelAssembler.assemble(blueprint, files, device, config.training().seed())) {
       ModelEvaluation evaluation =
@@ -169,6 +172,7 @@ public final class TrainingRun {
       Optimizer optimizer)
       throws IOException {
     if (newest.isEmpty()) {
+      loadPretrained(model);
       return TrainingState.start();
     }
     newest.get().load(model, optimizer);
@@ -176,5 +180,13 @@ public final class TrainingRun {
       checkpoints.markBest(newest.get());
     }
     return newest.get().state();
+  }
+
+  private static void loadPretrained(EncodersDecoders model) throws IOException {
+    for (Component component : model.components()) {
+      if (component instanceof PretrainedWeights pretrained) {
+        pretrained.loadPretrained();
+      }
+    }
   }
 }

@@ -5,6 +5,8 @@ import com.typesafe.config.ConfigValue;
 import com.typesafe.config.ConfigValueFactory;
 import com.typesafe.config.ConfigValueType;
 import dms.components.setting.NearestName;
+import dms.core.file.FileContent;
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -214,12 +216,13 @@ public final class Blueprint {
    *
    * @return by component name, then by file name
    * @throws ConfigurationException when the corpus has nothing that a component could learn from
+   * @throws IOException when a file that a component learns from cannot be read or is damaged
    */
-  public Map<String, Map<String, byte[]>> learn(TrainingCorpus corpus) {
-    Map<String, Map<String, byte[]>> files = new LinkedHashMap<>();
+  public Map<String, Map<String, FileContent>> learn(TrainingCorpus corpus) throws IOException {
+    Map<String, Map<String, FileContent>> files = new LinkedHashMap<>();
     for (Plan plan : plans) {
       try {
-        files.put(plan.name(), learn(plan.type(), plan.config(), corpus));
+        files.put(plan.name(), learn(plan.type(), plan.config(), corpus.of(plan.name())));
       } catch (IllegalArgumentException e) {
         throw new ConfigurationException(plan.path() + ": " + e.getMessage(), e);
       }
@@ -227,9 +230,9 @@ public final class Blueprint {
     return files;
   }
 
-  private static <C extends Record> Map<String, byte[]> learn(
-      ComponentType<C> type, Record config, TrainingCorpus corpus) {
-    return type.learn().apply(type.configClass().cast(config), corpus);
+  private static <C extends Record> Map<String, FileContent> learn(
+      ComponentType<C> type, Record config, TrainingCorpus corpus) throws IOException {
+    return type.learn().learn(type.configClass().cast(config), corpus);
   }
 
   /** The encoders with all their settings, as they can be read again. */

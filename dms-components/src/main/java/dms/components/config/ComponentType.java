@@ -4,10 +4,10 @@ import dms.components.setting.Setting;
 import dms.core.component.Component;
 import dms.core.component.Decoder;
 import dms.core.component.Encoder;
+import dms.core.file.FileContent;
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;
-import java.util.function.BiFunction;
 import java.util.function.Function;
 
 /**
@@ -27,7 +27,7 @@ public record ComponentType<C extends Record>(
     Class<? extends Component> componentClass,
     Class<C> configClass,
     Function<C, List<Input>> inputs,
-    BiFunction<C, TrainingCorpus, Map<String, byte[]>> learn,
+    Learning<C> learn,
     Creation<C> create) {
 
   /**
@@ -37,6 +37,18 @@ public record ComponentType<C extends Record>(
    * @param capability interface that it must implement
    */
   public record Input(String name, Class<?> capability) {}
+
+  /** Learns what a component keeps before it is trained. */
+  @FunctionalInterface
+  public interface Learning<C extends Record> {
+    /**
+     * @param corpus counts over the training corpus, and a folder for files too large to be held
+     * @return files by name
+     * @throws IllegalArgumentException when the corpus has nothing to learn from
+     * @throws IOException when a file that it learns from cannot be read or is damaged
+     */
+    Map<String, FileContent> learn(C config, TrainingCorpus corpus) throws IOException;
+  }
 
   /** Makes a component from its settings and the parts it is built of. */
   @FunctionalInterface

@@ -4,6 +4,7 @@ import dms.core.component.Component;
 import dms.core.component.Decoder;
 import dms.core.component.Encoder;
 import dms.core.component.EncodersDecoders;
+import dms.core.file.FileContent;
 import dms.core.tensor.ComputeDevice;
 import dms.core.tensor.NativeScope;
 import dms.core.weights.ParameterTree;
@@ -27,7 +28,10 @@ public final class ModelAssembler {
    * @throws IOException when a file is missing or damaged
    */
   public static EncodersDecoders assemble(
-      Blueprint blueprint, Map<String, Map<String, byte[]>> files, ComputeDevice device, long seed)
+      Blueprint blueprint,
+      Map<String, Map<String, FileContent>> files,
+      ComputeDevice device,
+      long seed)
       throws IOException {
     NativeScope memory = NativeScope.open();
     boolean complete = false;

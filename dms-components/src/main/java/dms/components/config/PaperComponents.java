@@ -12,6 +12,7 @@ import dms.components.encoder.SentenceEncoder;
 import dms.components.encoder.TokenEncoding;
 import dms.components.encoder.WordEncoder;
 import dms.core.corpus.Column;
+import dms.core.file.FileContent;
 import dms.core.vocab.Vocabulary;
 import java.util.ArrayList;
 import java.util.List;
@@ -28,7 +29,14 @@ public final class PaperComponents implements ComponentProvider {
 
   @Override
   public List<ComponentType<?>> types() {
-    return List.of(character(), charactersAsToken(), word(), sentence(), tagger(), lemmatizer());
+    return List.of(
+        character(),
+        charactersAsToken(),
+        word(),
+        PretrainedWordType.type(),
+        sentence(),
+        tagger(),
+        lemmatizer());
   }
 
   private static ComponentType<CharacterEncoder.Config> character() {
@@ -40,10 +48,9 @@ public final class PaperComponents implements ComponentProvider {
         (config, corpus) ->
             Map.of(
                 CHARACTERS,
-                corpus
-                    .characters(
-                        Column.FORM, config.minCount(), Vocabulary.PADDING, Vocabulary.UNKNOWN)
-                    .toJson()),
+                kept(
+                    corpus.characters(
+                        Column.FORM, config.minCount(), Vocabulary.PADDING, Vocabulary.UNKNOWN))),
         (config, parts) ->
             new CharacterEncoder(
                 parts.name(), config, parts.vocabulary(CHARACTERS), parts.parameters()));
@@ -73,9 +80,9 @@ public final class PaperComponents implements ComponentProvider {
         (config, corpus) ->
             Map.of(
                 FORMS,
-                corpus
-                    .values(Column.FORM, config.minCount(), Vocabulary.PADDING, Vocabulary.UNKNOWN)
-                    .toJson()),
+                kept(
+                    corpus.values(
+                        Column.FORM, config.minCount(), Vocabulary.PADDING, Vocabulary.UNKNOWN))),
         (config, parts) ->
             new WordEncoder(parts.name(), config, parts.vocabulary(FORMS), parts.parameters()));
   }
@@ -107,8 +114,7 @@ public final class PaperComponents implements ComponentProvider {
         (config, corpus) ->
             Map.of(
                 TAGS,
-                choices(config.column(), 1, corpus.values(Column.parse(config.column()), 1))
-                    .toJson()),
+                kept(choices(config.column(), 1, corpus.values(Column.parse(config.column()), 1)))),
         (config, parts) ->
             new Tagger(
                 parts.name(),
@@ -127,7 +133,8 @@ public final class PaperComponents implements ComponentProvider {
         (config, corpus) ->
             Map.of(
                 CHARACTERS,
-                choices(
+                kept(
+                    choices(
                         config.column(),
                         config.minCount(),
                         corpus.characters(
@@ -136,8 +143,7 @@ public final class PaperComponents implements ComponentProvider {
                             Vocabulary.PADDING,
                             Vocabulary.UNKNOWN,
                             Vocabulary.BEGIN,
-                            Vocabulary.END))
-                    .toJson()),
+                            Vocabulary.END)))),
         (config, parts) ->
             new Lemmatizer(
                 parts.name(),
@@ -149,6 +155,10 @@ public final class PaperComponents implements ComponentProvider {
                 config.tag().map(name -> parts.input(name, TagSource.class)),
                 parts.vocabulary(CHARACTERS),
                 parts.parameters()));
+  }
+
+  private static FileContent kept(Vocabulary vocabulary) {
+    return FileContent.of(vocabulary.toJson());
   }
 
   /** A decoder cannot choose from nothing. */

@@ -1,6 +1,7 @@
 package dms.components.config;
 
 import dms.core.component.Component;
+import dms.core.file.FileContent;
 import dms.core.vocab.Vocabulary;
 import dms.core.weights.ParameterTree;
 import java.io.FileNotFoundException;
@@ -15,13 +16,13 @@ public final class Parts {
   private final String name;
   private final ParameterTree parameters;
   private final Map<String, Component> components;
-  private final Map<String, byte[]> files;
+  private final Map<String, FileContent> files;
 
   Parts(
       String name,
       ParameterTree parameters,
       Map<String, Component> components,
-      Map<String, byte[]> files) {
+      Map<String, FileContent> files) {
     this.name = name;
     this.parameters = parameters;
     this.components = components;
@@ -60,15 +61,24 @@ public final class Parts {
   }
 
   /**
-   * A file that it keeps.
+   * A file that it keeps, read as a whole.
+   *
+   * @throws IOException when it is missing or cannot be read
+   */
+  public byte[] file(String fileName) throws IOException {
+    return content(fileName).bytes();
+  }
+
+  /**
+   * A file that it keeps and that may be too large to be read as a whole.
    *
    * @throws IOException when it is missing
    */
-  public byte[] file(String fileName) throws IOException {
-    byte[] content = files.get(fileName);
+  public FileContent content(String fileName) throws IOException {
+    FileContent content = files.get(fileName);
     if (content == null) {
       throw new FileNotFoundException(
-          "components/%s/%s: missing; found %s".formatted(name, fileName, files.keySet()));
+          "%s: missing; found %s".formatted(where(fileName), files.keySet()));
     }
     return content;
   }
@@ -79,6 +89,11 @@ public final class Parts {
    * @throws IOException when it is missing or damaged
    */
   public Vocabulary vocabulary(String fileName) throws IOException {
-    return Vocabulary.parse(file(fileName), "components/" + name + "/" + fileName);
+    return Vocabulary.parse(file(fileName), where(fileName));
+  }
+
+  /** Where a file that it keeps is in a bundle, for messages. */
+  public String where(String fileName) {
+    return "components/" + name + "/" + fileName;
   }
 }

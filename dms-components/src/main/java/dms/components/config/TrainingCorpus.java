@@ -4,20 +4,61 @@ import dms.core.corpus.Column;
 import dms.core.corpus.Sentence;
 import dms.core.corpus.Token;
 import dms.core.vocab.Vocabulary;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * Counts over the sentences that a model is trained on, from which components learn their
- * vocabularies.
+ * vocabularies, and a folder for what they learn and is too large to be held.
  */
 public final class TrainingCorpus {
   private final List<Sentence> sentences;
+  private final Optional<Path> workFolder;
 
-  /** Counts over those sentences. */
+  /** Counts over those sentences, for components that write no file of their own. */
   public TrainingCorpus(List<Sentence> sentences) {
+    this(sentences, Optional.empty());
+  }
+
+  /**
+   * Counts over those sentences.
+   *
+   * @param workFolder where components write large files; need not exist
+   */
+  public TrainingCorpus(List<Sentence> sentences, Path workFolder) {
+    this(sentences, Optional.of(workFolder));
+  }
+
+  private TrainingCorpus(List<Sentence> sentences, Optional<Path> workFolder) {
     this.sentences = List.copyOf(sentences);
+    this.workFolder = workFolder;
+  }
+
+  /** The same corpus with a work folder that is that component's alone. */
+  TrainingCorpus of(String component) {
+    return new TrainingCorpus(sentences, workFolder.map(folder -> folder.resolve(component)));
+  }
+
+  /**
+   * The folder in which a component may write large files, made if it is missing. Files of an
+   * earlier run may be there, to be replaced; what is written lives as long as the model.
+   *
+   * @throws IllegalStateException when the caller gave none
+   * @throws IOException when it cannot be made
+   */
+  public Path workFolder() throws IOException {
+    Path folder =
+        workFolder.orElseThrow(
+            () ->
+                new IllegalStateException(
+                    "training corpus: a component writes large files and needs a work folder, found"
+                        + " none; give one to the constructor"));
+    return Files.createDirectories(folder);
   }
 
   /** How often each value of a column occurs; tokens without a value do not count. */

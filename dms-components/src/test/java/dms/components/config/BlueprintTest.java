@@ -2,14 +2,18 @@ package dms.components.config;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 import dms.components.Sentences;
 import dms.components.TestModel;
 import dms.core.corpus.Sentence;
+import java.io.IOException;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
 import org.assertj.core.api.InstanceOfAssertFactories;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -148,6 +152,18 @@ class BlueprintTest {
     assertThatExceptionOfType(ConfigurationException.class)
         .isThrownBy(() -> lemmas.learn(new TrainingCorpus(Sentences.demo(2))))
         .withMessageStartingWith("decoders.lemma: column lemma: expected something seen at least");
+  }
+
+  @Test
+  void corpusWithoutWorkFolderSaysSoToWhoAsksForIt(@TempDir Path folder) throws IOException {
+    TrainingCorpus bare = new TrainingCorpus(Sentences.demo(1));
+    assertThatIllegalStateException()
+        .isThrownBy(bare::workFolder)
+        .withMessageContaining("needs a work folder, found none");
+    TrainingCorpus corpus = new TrainingCorpus(Sentences.demo(1), folder.resolve("learnt"));
+    assertThat(corpus.of("dim").workFolder())
+        .isEqualTo(folder.resolve("learnt/dim"))
+        .isEmptyDirectory();
   }
 
   @Test

@@ -88,6 +88,11 @@ public final class EncodersDecoders implements AutoCloseable {
     return parameters;
   }
 
+  /** Encoders and decoders. */
+  public List<Component> components() {
+    return Stream.<Component>concat(encoders.stream(), decoders.stream()).toList();
+  }
+
   /** Where the parameters are; batches are opened on the same device. */
   public ComputeDevice device() {
     return device;

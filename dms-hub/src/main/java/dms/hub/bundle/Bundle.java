@@ -7,6 +7,7 @@ import dms.components.config.ComponentRegistry;
 import dms.components.config.ConfigurationException;
 import dms.components.config.ModelAssembler;
 import dms.core.component.EncodersDecoders;
+import dms.core.file.FileContent;
 import dms.core.tensor.ComputeDevice;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -40,13 +41,13 @@ public final class Bundle {
 
   private final Path folder;
   private final BundleDescription description;
-  private final Map<String, Map<String, byte[]>> files;
+  private final Map<String, Map<String, FileContent>> files;
   private final Set<String> trainingForms;
 
   Bundle(
       Path folder,
       BundleDescription description,
-      Map<String, Map<String, byte[]>> files,
+      Map<String, Map<String, FileContent>> files,
       Set<String> trainingForms) {
     this.folder = folder;
     this.description = description;
@@ -76,7 +77,7 @@ public final class Bundle {
       Path folder,
       BundleDescription description,
       Blueprint blueprint,
-      Map<String, Map<String, byte[]>> files,
+      Map<String, Map<String, FileContent>> files,
       EncodersDecoders model,
       Collection<String> trainingForms,
       String modelCard)
@@ -101,7 +102,7 @@ public final class Bundle {
    * @param files what the components keep, by component name, then by file name
    * @throws IllegalArgumentException naming the first that cannot be the name of a file
    */
-  public static void requireFileNames(Map<String, Map<String, byte[]>> files) {
+  public static void requireFileNames(Map<String, Map<String, FileContent>> files) {
     files.forEach(
         (component, kept) ->
             kept.keySet().forEach(name -> BundleFiles.requireName(nameOf(component, name))));
@@ -173,7 +174,8 @@ public final class Bundle {
    * @param device where the parameters shall be
    * @return the model; the caller's to close
    * @throws ConfigurationException as {@link #blueprint}
-   * @throws BundleFormatException when the weights were changed since {@link #read}
+   * @throws BundleFormatException when the weights or a component's file were changed since {@link
+   *     #read}
    * @throws dms.core.weights.WeightsMismatchException when they are not those of the components
    * @throws IOException when a file cannot be read
    */
@@ -185,8 +187,8 @@ public final class Bundle {
   public EncodersDecoders load(ComputeDevice device, ComponentRegistry registry)
       throws IOException {
     Blueprint blueprint = blueprint(registry);
-    // Another process may have replaced the bundle meanwhile.
-    Path weights = new BundleFiles(folder).verify(WEIGHTS, description.files().get(WEIGHTS));
+    verifyUnchanged();
+    Path weights = folder.resolve(WEIGHTS);
     EncodersDecoders model = ModelAssembler.assemble(blueprint, files, device, 0);
     boolean complete = false;
     try {
@@ -196,6 +198,16 @@ public final class Bundle {
     } finally {
       if (!complete) {
         model.close();
+      }
+    }
+  }
+
+  /** Another process may have replaced the bundle since it was read. */
+  private void verifyUnchanged() throws IOException {
+    BundleFiles current = new BundleFiles(folder);
+    for (Map.Entry<String, BundleDescription.Content> file : description.files().entrySet()) {
+      if (file.getKey().equals(WEIGHTS) || file.getKey().startsWith(COMPONENTS + "/")) {
+        current.verify(file.getKey(), file.getValue());
       }
     }
   }

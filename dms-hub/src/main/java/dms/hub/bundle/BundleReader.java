@@ -1,5 +1,6 @@
 package dms.hub.bundle;
 
+import dms.core.file.FileContent;
 import dms.core.file.Sha256;
 import dms.hub.bundle.BundleDescription.Content;
 import java.io.IOException;
@@ -48,16 +49,13 @@ final class BundleReader {
     for (Map.Entry<String, Content> file : description.files().entrySet()) {
       files.find(file.getKey(), file.getValue());
     }
-    Map<String, byte[]> contents = new HashMap<>();
+    Map<String, Path> verified = new HashMap<>();
     for (Map.Entry<String, Content> file : description.files().entrySet()) {
-      if (file.getKey().equals(Bundle.WEIGHTS)) {
-        files.verify(file.getKey(), file.getValue());
-      } else {
-        contents.put(file.getKey(), files.read(file.getKey(), file.getValue()));
-      }
+      verified.put(file.getKey(), files.verify(file.getKey(), file.getValue()));
     }
+    byte[] forms = files.read(Bundle.FORMS, description.files().get(Bundle.FORMS));
     warnOfOthers(description);
-    return new Bundle(root, description, components(contents), forms(contents.get(Bundle.FORMS)));
+    return new Bundle(root, description, components(verified), forms(forms));
   }
 
   private BundleDescription description() throws IOException {
@@ -114,13 +112,15 @@ final class BundleReader {
     }
   }
 
-  private static Map<String, Map<String, byte[]>> components(Map<String, byte[]> contents) {
-    Map<String, Map<String, byte[]>> components = new HashMap<>();
-    contents.forEach(
-        (name, bytes) -> {
+  private static Map<String, Map<String, FileContent>> components(Map<String, Path> files) {
+    Map<String, Map<String, FileContent>> components = new HashMap<>();
+    files.forEach(
+        (name, file) -> {
           String[] parts = name.split("/");
           if (parts.length == 3 && parts[0].equals(Bundle.COMPONENTS)) {
-            components.computeIfAbsent(parts[1], component -> new HashMap<>()).put(parts[2], bytes);
+            components
+                .computeIfAbsent(parts[1], component -> new HashMap<>())
+                .put(parts[2], FileContent.at(file));
           }
         });
     return components;

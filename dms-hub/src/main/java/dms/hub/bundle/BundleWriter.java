@@ -2,11 +2,15 @@ package dms.hub.bundle;
 
 import dms.core.component.EncodersDecoders;
 import dms.core.file.DurableFile;
+import dms.core.file.FileContent;
 import dms.core.file.Sha256;
 import dms.core.vocab.CodePointOrder;
 import dms.core.weights.TensorFiles;
 import dms.hub.bundle.BundleDescription.Content;
 import java.io.IOException;
+import java.io.InputStream;
+import java.nio.channels.Channels;
+import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -17,7 +21,7 @@ import java.util.TreeMap;
 /** Fills the folder of a bundle. */
 final class BundleWriter {
   private final BundleDescription description;
-  private final Map<String, byte[]> contents = new TreeMap<>();
+  private final Map<String, FileContent> contents = new TreeMap<>();
 
   /**
    * Everything but the weights.
@@ -26,15 +30,15 @@ final class BundleWriter {
    */
   BundleWriter(
       BundleDescription description,
-      Map<String, Map<String, byte[]>> files,
+      Map<String, Map<String, FileContent>> files,
       Collection<String> trainingForms,
       String modelCard) {
     this.description = description;
     files.forEach(
         (component, kept) ->
-            kept.forEach((name, bytes) -> contents.put(Bundle.nameOf(component, name), bytes)));
-    contents.put(Bundle.FORMS, lines(trainingForms));
-    contents.put(Bundle.CARD, modelCard.getBytes(StandardCharsets.UTF_8));
+            kept.forEach((name, content) -> contents.put(Bundle.nameOf(component, name), content)));
+    contents.put(Bundle.FORMS, FileContent.of(lines(trainingForms)));
+    contents.put(Bundle.CARD, FileContent.of(modelCard.getBytes(StandardCharsets.UTF_8)));
   }
 
   private static byte[] lines(Collection<String> forms) {
@@ -56,19 +60,28 @@ final class BundleWriter {
   /** Writes every file, each forced to the disk, the description last. */
   void write(Path folder, EncodersDecoders model) throws IOException {
     Map<String, Content> written = new TreeMap<>();
-    for (Map.Entry<String, byte[]> content : contents.entrySet()) {
-      byte[] bytes = content.getValue();
+    for (Map.Entry<String, FileContent> content : contents.entrySet()) {
       Path file = folder.resolve(content.getKey());
       Files.createDirectories(file.getParent());
-      DurableFile.writeBytes(file, bytes);
-      written.put(content.getKey(), new Content(Sha256.of(bytes), bytes.length));
+      DurableFile.write(file, channel -> copy(content.getValue(), channel));
+      written.put(content.getKey(), describe(file));
     }
     Path weights = folder.resolve(Bundle.WEIGHTS);
     TensorFiles.save(weights, model.parameters().tensors(), Map.of());
-    written.put(Bundle.WEIGHTS, new Content(Sha256.of(weights), Files.size(weights)));
+    written.put(Bundle.WEIGHTS, describe(weights));
     byte[] json =
         BundleJson.write(description.with(description.encoders(), description.decoders(), written));
     DurableFile.writeBytes(folder.resolve(Bundle.DESCRIPTION), json);
     DurableFile.writeString(folder.resolve(Bundle.DESCRIPTION_SUM), BundleReader.sumLine(json));
+  }
+
+  private static void copy(FileContent content, FileChannel channel) throws IOException {
+    try (InputStream input = content.open()) {
+      input.transferTo(Channels.newOutputStream(channel));
+    }
+  }
+
+  private static Content describe(Path file) throws IOException {
+    return new Content(Sha256.of(file), Files.size(file));
   }
 }

@@ -9,6 +9,7 @@ import dms.core.batch.Batch;
 import dms.core.batch.Mode;
 import dms.core.component.EncodersDecoders;
 import dms.core.corpus.Column;
+import dms.core.file.FileContent;
 import dms.core.file.Sha256;
 import dms.core.tensor.ComputeDevice;
 import dms.core.tensor.Gradients;
@@ -24,6 +25,7 @@ import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Random;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Stream;
@@ -195,8 +197,9 @@ class BundleTest {
     TinyModel tiny = TinyModel.ofXpos();
     Path target = tiny.write(folder.resolve("b"));
     try (EncodersDecoders model = tiny.assemble()) {
-      Map<String, Map<String, byte[]>> files = new HashMap<>(tiny.files());
-      files.put("xpos", Map.of("tags.json", Vocabulary.of(List.of("one")).toJson()));
+      Map<String, Map<String, FileContent>> files = new HashMap<>(tiny.files());
+      files.put(
+          "xpos", Map.of("tags.json", FileContent.of(Vocabulary.of(List.of("one")).toJson())));
       Bundle.write(target, TinyModel.description(), tiny.blueprint(), files, model, List.of(), "");
     }
     Bundle bundle = Bundle.read(target);
@@ -216,6 +219,34 @@ class BundleTest {
   }
 
   @Test
+  void componentFileChangedAfterReadingIsNoticedBeforeAnythingIsMade() throws IOException {
+    Path target = TinyModel.ofXpos().write(folder.resolve("b"));
+    Bundle bundle = Bundle.read(target);
+    Path tags = target.resolve("components/xpos/tags.json");
+    Files.writeString(tags, Files.readString(tags).replace("tag1", "tag9"));
+    assertThatThrownBy(() -> bundle.load(ComputeDevice.cpu()))
+        .isInstanceOf(BundleFormatException.class)
+        .hasMessageContaining("tags.json: expected SHA-256");
+  }
+
+  @Test
+  void componentFileOnDiskIsCopiedAsItIs() throws IOException {
+    TinyModel tiny = TinyModel.ofXpos();
+    byte[] bytes = new byte[300_000];
+    new Random(3).nextBytes(bytes);
+    Path large = Files.write(folder.resolve("large"), bytes);
+    Map<String, Map<String, FileContent>> files = new HashMap<>(tiny.files());
+    files.put("sentence", Map.of("large.bin", FileContent.at(large)));
+    Path target = folder.resolve("b");
+    try (EncodersDecoders model = tiny.assemble()) {
+      Bundle.write(target, TinyModel.description(), tiny.blueprint(), files, model, List.of(), "");
+    }
+    assertThat(target.resolve("components/sentence/large.bin")).hasBinaryContent(bytes);
+    assertThat(Bundle.read(target).description().files().get("components/sentence/large.bin"))
+        .isEqualTo(new BundleDescription.Content(Sha256.of(bytes), bytes.length));
+  }
+
+  @Test
   void missingFolderAndFileInsteadOfFolderAreTold() throws IOException {
     assertThatThrownBy(() -> Bundle.read(folder.resolve("none")))
         .isInstanceOf(NoSuchFileException.class)
@@ -231,7 +262,7 @@ class BundleTest {
 
   @Test
   void componentNamesThatAreNoFileNamesAreRefusedBeforeAnythingIsWritten() {
-    byte[] bytes = "x".getBytes(StandardCharsets.UTF_8);
+    FileContent bytes = FileContent.of("x".getBytes(StandardCharsets.UTF_8));
     assertThatThrownBy(() -> Bundle.requireFileNames(Map.of("../../etc", Map.of("passwd", bytes))))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("components/../../etc/passwd");
