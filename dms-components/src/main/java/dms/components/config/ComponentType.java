@@ -1,5 +1,6 @@
 package dms.components.config;
 
+import dms.components.setting.Purpose;
 import dms.components.setting.Setting;
 import dms.core.component.Component;
 import dms.core.component.Decoder;
@@ -7,6 +8,7 @@ import dms.core.component.Encoder;
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.BiFunction;
 import java.util.function.Function;
 
@@ -61,5 +63,10 @@ public record ComponentType<C extends Record>(
   /** Whether it makes encoders; otherwise it makes decoders. */
   public boolean isEncoder() {
     return Encoder.class.isAssignableFrom(componentClass);
+  }
+
+  /** What its components are for, in one line; empty where their class does not say. */
+  public Optional<String> purpose() {
+    return Optional.ofNullable(componentClass.getAnnotation(Purpose.class)).map(Purpose::value);
   }
 }
