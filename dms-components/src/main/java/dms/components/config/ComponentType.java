@@ -60,6 +60,26 @@ public record ComponentType<C extends Record>(
     }
   }
 
+  /** A type that builds on no other component and learns nothing before training. */
+  public static <C extends Record> ComponentType<C> of(
+      String name,
+      Class<? extends Component> componentClass,
+      Class<C> configClass,
+      Creation<C> create) {
+    return new ComponentType<>(
+        name,
+        componentClass,
+        configClass,
+        config -> List.of(),
+        (config, corpus) -> Map.of(),
+        create);
+  }
+
+  /** The same, building on other components. */
+  public ComponentType<C> buildingOn(Function<C, List<Input>> otherInputs) {
+    return new ComponentType<>(name, componentClass, configClass, otherInputs, learn, create);
+  }
+
   /** Whether it makes encoders; otherwise it makes decoders. */
   public boolean isEncoder() {
     return Encoder.class.isAssignableFrom(componentClass);
