@@ -118,7 +118,7 @@ class NewComponentTutorialTest {
         .extracting(ComponentType::name)
         .contains("ending", "yes-no", "tagger");
     assertThat(dms("config", "--describe", "ending"))
-        .contains("ending (encoder)")
+        .contains("ending (encoder): knows a token by its last letters")
         .contains("letters  integer; default 3");
   }
 
