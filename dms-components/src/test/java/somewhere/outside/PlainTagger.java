@@ -7,14 +7,11 @@ import dms.core.batch.BatchKey;
 import dms.core.component.Decoder;
 import dms.core.component.NamedComponent;
 import dms.core.corpus.Column;
-import dms.core.corpus.Token;
 import dms.core.tensor.Ids;
 import dms.core.tensor.Loss;
 import dms.core.tensor.Tensors;
 import dms.core.vocab.Vocabulary;
 import dms.core.weights.ParameterTree;
-import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import org.bytedeco.pytorch.LinearImpl;
@@ -56,16 +53,10 @@ final class PlainTagger extends NamedComponent implements Decoder {
 
   @Override
   public void addTargets(Batch batch) {
-    int[] ids = new int[batch.size() * batch.maxTokens()];
-    Arrays.fill(ids, NONE);
-    for (int s = 0; s < batch.size(); s++) {
-      List<Token> tokens = batch.sentences().get(s).tokens();
-      for (int t = 0; t < tokens.size(); t++) {
-        Optional<String> value = tokens.get(t).value(column());
-        ids[batch.position(s, t)] = value.map(v -> vocabulary.id(v, NONE)).orElse(NONE);
-      }
-    }
-    batch.put(targets, new Ids(ids, ids.length));
+    Ids ids =
+        batch.ids(
+            NONE, token -> token.value(column()).map(v -> vocabulary.id(v, NONE)).orElse(NONE));
+    batch.put(targets, ids);
   }
 
   @Override
@@ -77,21 +68,15 @@ final class PlainTagger extends NamedComponent implements Decoder {
   public Optional<Loss> loss(Batch batch) {
     Tensor flat = batch.get(logits).view(-1, vocabulary.size());
     return Optional.of(
-        new Loss(torch.cross_entropy_loss(flat, Tensors.of(batch.get(targets), batch.device()))));
+        new Loss(
+            torch.cross_entropy_loss(
+                flat, Tensors.of(batch.get(targets).values(), batch.device()))));
   }
 
   @Override
   public List<List<String>> postprocess(Batch batch) {
     long[] best = Tensors.toLongs(batch.get(logits).argmax(new LongOptional(2), false));
-    List<List<String>> values = new ArrayList<>();
-    for (int s = 0; s < batch.size(); s++) {
-      int first = batch.position(s, 0);
-      values.add(
-          Arrays.stream(best, first, first + batch.length(s))
-              .mapToObj(id -> vocabulary.symbol((int) id))
-              .toList());
-    }
-    return values;
+    return batch.strings(position -> vocabulary.symbol((int) best[position]));
   }
 
   @Override

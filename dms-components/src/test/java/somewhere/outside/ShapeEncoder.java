@@ -35,13 +35,7 @@ final class ShapeEncoder extends NamedComponent implements Encoder, TokenEncodin
 
   @Override
   public void preprocess(Batch batch) {
-    int[] values = new int[batch.size() * batch.maxTokens()];
-    for (int s = 0; s < batch.size(); s++) {
-      for (int t = 0; t < batch.length(s); t++) {
-        values[batch.position(s, t)] = shape(batch.sentences().get(s).tokens().get(t).form());
-      }
-    }
-    batch.put(shapes, new Ids(values, batch.size(), batch.maxTokens()));
+    batch.put(shapes, batch.ids(0, token -> shape(token.form())));
   }
 
   private static int shape(String form) {

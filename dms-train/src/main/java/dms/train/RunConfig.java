@@ -24,7 +24,8 @@ import java.util.regex.Pattern;
 
 /** Everything that a training run is told: the root of a configuration file. */
 public record RunConfig(
-    @Setting(doc = "name of the run: its folder is output/name") String name,
+    @Setting(doc = "name of the run, the file's unless given here: its folder is output/name")
+        String name,
     @Setting(doc = "folder that runs are kept in", orElse = "runs") Path output,
     @Setting(doc = "what is trained and selected on") DataConfig data,
     @Setting(doc = "encoders by name, each with its type and settings")

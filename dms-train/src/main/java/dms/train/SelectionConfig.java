@@ -12,7 +12,8 @@ public record SelectionConfig(
         String metric,
     @Setting(
             doc = "epochs without a better score after which training ends; 0 for never",
-            orElse = "0")
+            orElse = "0",
+            unit = "epochs")
         int patience) {
   /** Checks the values. */
   public SelectionConfig {

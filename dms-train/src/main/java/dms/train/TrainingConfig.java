@@ -5,24 +5,39 @@ import dms.components.setting.Setting;
 
 /** How long a run trains, and in what steps. */
 public record TrainingConfig(
-    @Setting(doc = "passes over the training data", orElse = "20") int epochs,
-    @Setting(doc = "tokens of a batch, padding included", orElse = "1500") int batchTokens,
-    @Setting(doc = "sentences of a batch", orElse = "256") int batchSentences,
-    @Setting(doc = "batches whose gradients are averaged for one step", orElse = "1")
+    @Setting(doc = "passes over the training data", orElse = "20", unit = "epochs") int epochs,
+    @Setting(doc = "tokens of a batch, padding included", orElse = "1500", unit = "tokens")
+        int batchTokens,
+    @Setting(doc = "sentences of a batch", orElse = "256", unit = "sentences") int batchSentences,
+    @Setting(
+            doc = "batches whose gradients are averaged for one step",
+            orElse = "1",
+            unit = "batches")
         int accumulation,
     @Setting(doc = "seed of weights, order, dropout and sampling", orElse = "1") long seed,
     @Setting(doc = "cpu or cuda:N", orElse = "cpu") String device,
-    @Setting(doc = "threads of one operation; 0 for as many as the machine has cores", orElse = "0")
+    @Setting(
+            doc = "threads of one operation; 0 for as many as the machine has cores",
+            orElse = "0",
+            unit = "threads")
         int threads,
     @Setting(
             doc = "threads that prepare batches ahead; 0 prepares them between steps",
-            orElse = "1")
+            orElse = "1",
+            unit = "threads")
         int prefetchThreads,
-    @Setting(doc = "batches prepared ahead", orElse = "8") int prefetchDepth,
-    @Setting(doc = "steps between checkpoints within an epoch; 0 for epochs only", orElse = "500")
+    @Setting(doc = "batches prepared ahead", orElse = "8", unit = "batches") int prefetchDepth,
+    @Setting(
+            doc = "steps between checkpoints within an epoch; 0 for epochs only",
+            orElse = "500",
+            unit = "steps")
         int checkpointSteps,
-    @Setting(doc = "steps between lines of metrics.jsonl", orElse = "50") int logSteps,
-    @Setting(doc = "tokens of a batch in evaluation, padding included", orElse = "4000")
+    @Setting(doc = "steps between lines of metrics.jsonl", orElse = "50", unit = "steps")
+        int logSteps,
+    @Setting(
+            doc = "tokens of a batch in evaluation, padding included",
+            orElse = "4000",
+            unit = "tokens")
         int evaluationTokens) {
   /** Checks the values. */
   public TrainingConfig {

@@ -1,5 +1,6 @@
 package dms.components.config;
 
+import dms.components.setting.Purpose;
 import dms.components.setting.Setting;
 import dms.core.component.Component;
 import dms.core.component.Decoder;
@@ -8,6 +9,7 @@ import dms.core.file.FileContent;
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Function;
 
 /**
@@ -70,8 +72,33 @@ public record ComponentType<C extends Record>(
     }
   }
 
+  /** A type that builds on no other component and learns nothing before training. */
+  public static <C extends Record> ComponentType<C> of(
+      String name,
+      Class<? extends Component> componentClass,
+      Class<C> configClass,
+      Creation<C> create) {
+    return new ComponentType<>(
+        name,
+        componentClass,
+        configClass,
+        config -> List.of(),
+        (config, corpus) -> Map.of(),
+        create);
+  }
+
+  /** The same, building on other components. */
+  public ComponentType<C> buildingOn(Function<C, List<Input>> otherInputs) {
+    return new ComponentType<>(name, componentClass, configClass, otherInputs, learn, create);
+  }
+
   /** Whether it makes encoders; otherwise it makes decoders. */
   public boolean isEncoder() {
     return Encoder.class.isAssignableFrom(componentClass);
+  }
+
+  /** What its components are for, in one line; empty where their class does not say. */
+  public Optional<String> purpose() {
+    return Optional.ofNullable(componentClass.getAnnotation(Purpose.class)).map(Purpose::value);
   }
 }

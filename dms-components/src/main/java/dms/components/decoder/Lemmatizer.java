@@ -4,6 +4,7 @@ import dms.components.encoder.FormCharacters;
 import dms.components.encoder.FormEncoding;
 import dms.components.encoder.TokenEncoding;
 import dms.components.setting.Checks;
+import dms.components.setting.Purpose;
 import dms.components.setting.Setting;
 import dms.core.batch.Batch;
 import dms.core.batch.BatchKey;
@@ -37,6 +38,7 @@ import java.util.Optional;
  * {@code name.taught} with logits of shape (characters, symbols), otherwise {@code name.lemmas}
  * (plain Java, one per position of (batch · tokens)).
  */
+@Purpose("writes the lemma of each token, character by character")
 public final class Lemmatizer extends NamedComponent implements Decoder {
   /** Settings of a Lemmatizer. */
   public record Config(
@@ -63,11 +65,20 @@ public final class Lemmatizer extends NamedComponent implements Decoder {
                   "probability that training feeds the model's own choice, not the gold character",
               orElse = "0.0")
           double scheduledSampling,
-      @Setting(doc = "characters seen fewer times in training are unknown", orElse = "2")
+      @Setting(
+              doc = "characters seen fewer times in training are unknown",
+              orElse = "2",
+              unit = "occurrences")
           int minCount,
-      @Setting(doc = "characters that a lemma may have more than its form", orElse = "20")
+      @Setting(
+              doc = "characters that a lemma may have more than its form",
+              orElse = "20",
+              unit = "characters")
           int maxExtra,
-      @Setting(doc = "rows that are computed together; larger on a GPU", orElse = "256")
+      @Setting(
+              doc = "rows that are computed together; larger on a GPU",
+              orElse = "256",
+              unit = "rows")
           int groupRows) {
     /** Checks the values. */
     public Config {

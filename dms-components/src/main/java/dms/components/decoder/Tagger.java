@@ -3,6 +3,7 @@ package dms.components.decoder;
 import dms.components.encoder.TokenEncoding;
 import dms.components.layer.ClassifierHead;
 import dms.components.setting.Checks;
+import dms.components.setting.Purpose;
 import dms.components.setting.Setting;
 import dms.core.batch.Batch;
 import dms.core.batch.BatchKey;
@@ -31,6 +32,7 @@ import org.bytedeco.pytorch.Tensor;
  * name.tags} (plain Java, shape (batch, tokens)) and {@code name.logits}, shape (batch, tokens,
  * tags).
  */
+@Purpose("chooses one tag per token")
 public final class Tagger extends NamedComponent implements Decoder, TagSource {
   /** Settings of a Tagger. */
   public record Config(

@@ -2,6 +2,7 @@ package dms.components.encoder;
 
 import dms.components.layer.Dropout;
 import dms.components.setting.Checks;
+import dms.components.setting.Purpose;
 import dms.components.setting.Setting;
 import dms.core.batch.Batch;
 import dms.core.batch.BatchKey;
@@ -20,13 +21,20 @@ import org.bytedeco.pytorch.Tensor;
  * <p>Reads nothing. Writes {@code name.forms} (the characters, plain Java) and {@code
  * name.characters}, shape (forms, chars, dim).
  */
+@Purpose("gives each character of a form a vector")
 public final class CharacterEncoder extends NamedComponent implements Encoder, CharacterEncoding {
   /** Settings of a CharacterEncoder. */
   public record Config(
       @Setting(doc = "size of a character's embedding", orElse = "64") int dim,
-      @Setting(doc = "characters seen fewer times in training are unknown", orElse = "2")
+      @Setting(
+              doc = "characters seen fewer times in training are unknown",
+              orElse = "2",
+              unit = "occurrences")
           int minCount,
-      @Setting(doc = "longer forms keep their first and last characters, half each", orElse = "60")
+      @Setting(
+              doc = "longer forms keep their first and last characters, half each",
+              orElse = "60",
+              unit = "characters")
           int maxCharacters,
       @Setting(doc = "probability of a zero in the embeddings in training", orElse = "0.0")
           double dropout) {

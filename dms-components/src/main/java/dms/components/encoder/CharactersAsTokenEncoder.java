@@ -3,6 +3,7 @@ package dms.components.encoder;
 import dms.components.layer.BidirectionalGru;
 import dms.components.layer.Dropout;
 import dms.components.setting.Checks;
+import dms.components.setting.Purpose;
 import dms.components.setting.Setting;
 import dms.core.batch.Batch;
 import dms.core.batch.BatchKey;
@@ -24,6 +25,7 @@ import org.bytedeco.pytorch.Tensor;
  * (batch, tokens, 2 · hidden), {@code name.characters}, shape (forms, chars, 2 · hidden), and
  * {@code name.last}, shape (forms, 2 · hidden).
  */
+@Purpose("reads a form character by character and gives it one vector")
 public final class CharactersAsTokenEncoder extends NamedComponent
     implements Encoder, TokenEncoding, CharacterEncoding, FormEncoding {
   /** Settings of a CharactersAsTokenEncoder. */

@@ -4,6 +4,7 @@ import dms.components.layer.BidirectionalLstm;
 import dms.components.layer.Dropout;
 import dms.components.layer.Reversal;
 import dms.components.setting.Checks;
+import dms.components.setting.Purpose;
 import dms.components.setting.Setting;
 import dms.core.batch.Batch;
 import dms.core.batch.BatchKey;
@@ -24,13 +25,14 @@ import org.bytedeco.pytorch.Tensor;
  * <p>Reads {@code input.tokens} of each input. Writes {@code name.reversal} (plain Java) and {@code
  * name.tokens}, shape (batch, tokens, 2 · hidden).
  */
+@Purpose("joins encodings of the tokens and lets each know its sentence")
 public final class SentenceEncoder extends NamedComponent implements Encoder, TokenEncoding {
   /** Settings of a SentenceEncoder. */
   public record Config(
       @Setting(doc = "names of the encoders whose token encodings are concatenated")
           List<String> inputs,
       @Setting(doc = "size of the state of each direction", orElse = "256") int hidden,
-      @Setting(doc = "number of layers", orElse = "2") int layers,
+      @Setting(doc = "number of layers", orElse = "2", unit = "layers") int layers,
       @Setting(
               doc = "probability of a zero before each layer and after the last in training",
               orElse = "0.33")

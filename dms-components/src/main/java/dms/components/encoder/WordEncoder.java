@@ -1,6 +1,7 @@
 package dms.components.encoder;
 
 import dms.components.setting.Checks;
+import dms.components.setting.Purpose;
 import dms.components.setting.Setting;
 import dms.core.batch.Batch;
 import dms.core.batch.BatchKey;
@@ -23,11 +24,16 @@ import org.bytedeco.pytorch.Tensor;
  * <p>Reads nothing. Writes {@code name.ids} (plain Java, shape (batch, tokens)) and {@code
  * name.tokens}, shape (batch, tokens, dim).
  */
+@Purpose("gives each form that was seen in training a vector")
 public final class WordEncoder extends NamedComponent implements Encoder, TokenEncoding {
   /** Settings of a WordEncoder. */
   public record Config(
       @Setting(doc = "size of a word's embedding", orElse = "128") int dim,
-      @Setting(doc = "forms seen fewer times in training are unknown", orElse = "2") int minCount,
+      @Setting(
+              doc = "forms seen fewer times in training are unknown",
+              orElse = "2",
+              unit = "occurrences")
+          int minCount,
       @Setting(
               doc = "probability that a word is replaced by the unknown word in training",
               orElse = "0.2")

@@ -1,15 +1,21 @@
 package dms.core.batch;
 
 import dms.core.corpus.Sentence;
+import dms.core.corpus.Token;
 import dms.core.tensor.ComputeDevice;
+import dms.core.tensor.Ids;
 import dms.core.tensor.NativeScope;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.function.IntFunction;
+import java.util.function.ToIntFunction;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 /**
  * The paper's dynamic batch (section 2.1), typed: sentences and every value that components
@@ -100,6 +106,36 @@ public final class Batch implements AutoCloseable {
   /** Position of a token when the axes {@code (batch, tokens)} are seen as one. */
   public int position(int sentence, int token) {
     return sentence * maxTokens + token;
+  }
+
+  /**
+   * One number per token, shape (batch, tokens), as {@code preprocess} and {@code addTargets} make
+   * them.
+   *
+   * @param padding number of a position that no token has
+   * @param number of a token
+   */
+  public Ids ids(int padding, ToIntFunction<Token> number) {
+    int[] ids = new int[size() * maxTokens];
+    Arrays.fill(ids, padding);
+    for (int s = 0; s < size(); s++) {
+      for (int t = 0; t < lengths[s]; t++) {
+        ids[position(s, t)] = number.applyAsInt(sentences.get(s).tokens().get(t));
+      }
+    }
+    return new Ids(ids, size(), maxTokens);
+  }
+
+  /**
+   * One string per token of each sentence, as {@code postprocess} gives them.
+   *
+   * @param value of a {@link #position}
+   */
+  public List<List<String>> strings(IntFunction<String> value) {
+    return IntStream.range(0, size())
+        .mapToObj(
+            s -> IntStream.range(0, lengths[s]).mapToObj(t -> value.apply(position(s, t))).toList())
+        .toList();
   }
 
   /**

@@ -42,6 +42,22 @@ class BatchTest {
   }
 
   @Test
+  void numbersOfTokensStandInARowPerSentencePadded() {
+    try (Batch batch = batch()) {
+      assertThat(batch.ids(-1, token -> token.form().charAt(0)))
+          .isEqualTo(new Ids(new int[] {'x', 'y', 'z', 'x', -1, -1}, 2, 3));
+    }
+  }
+
+  @Test
+  void stringsOfPositionsComePerTokenWithoutPadding() {
+    try (Batch batch = batch()) {
+      assertThat(batch.strings(Integer::toString))
+          .isEqualTo(List.of(List.of("0", "1", "2"), List.of("3")));
+    }
+  }
+
+  @Test
   void batchWithoutSentenceIsRefused() {
     assertThatIllegalArgumentException()
         .isThrownBy(() -> new Batch(List.of(), Mode.INFERENCE, 0))

@@ -2,16 +2,29 @@ package dms.train.cli;
 
 import dms.components.config.Blueprint;
 import dms.components.config.RecordBinder;
+import dms.core.file.DurableFile;
 import dms.hub.cli.CommonOptions;
 import dms.hub.cli.ExitCodes;
 import dms.train.RunConfig;
+import dms.train.reference.ConfigurationReference;
+import dms.train.reference.MarkdownPage;
+import dms.train.reference.TerminalPage;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
+import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
-/** {@code dms config}: prints a configuration as a run would see it. */
+/**
+ * {@code dms config}: prints a configuration as a run would see it, or what a configuration can
+ * say.
+ */
 @Command(
     name = "config",
     exitCodeOnInvalidInput = ExitCodes.USAGE,
@@ -20,25 +33,78 @@ import picocli.CommandLine.Spec;
       ExitCodes.OK_TEXT,
       ExitCodes.USAGE_TEXT,
       ExitCodes.SOFTWARE_TEXT,
+      ExitCodes.IO_TEXT,
+      ExitCodes.NO_PERMISSION_TEXT,
       ExitCodes.CONFIGURATION_TEXT
     },
-    description =
-        "Checks a configuration and prints it resolved: includes, overrides and defaults.",
-    footer = {"", "Example:", "  dms config examples/demo.conf training.epochs=3"})
+    description = {
+      "Checks a configuration and prints it resolved: includes, overrides and defaults.",
+      "With --describe, tells what can be configured."
+    },
+    footer = {
+      "",
+      "Examples:",
+      "  dms config examples/demo.conf training.epochs=3",
+      "  dms config --describe",
+      "  dms config --describe lemmatizer"
+    })
 public final class ConfigCommand implements Callable<Integer> {
   @Mixin private CommonOptions common;
 
   @Spec private CommandSpec spec;
 
-  @Mixin private ConfigFile configuration;
+  @ArgGroup(multiplicity = "1")
+  private Task task;
+
+  /** A configuration or one of the options. */
+  private static final class Task {
+    @ArgGroup(exclusive = false)
+    private ConfigFile configuration;
+
+    @Option(
+        names = "--describe",
+        arity = "0..1",
+        fallbackValue = "",
+        paramLabel = "NAME",
+        description =
+            "Describe the settings of a component type or of a section such as training; without a"
+                + " name, list them all.")
+    private String described;
+
+    @Option(
+        names = "--write-reference",
+        paramLabel = "FILE",
+        description = "Write the settings of everything as a page in Markdown.")
+    private Path page;
+  }
 
   @Override
-  public Integer call() {
-    RunConfig config = configuration.load();
-    Blueprint blueprint = config.blueprint();
-    RunConfig resolved = config.withComponents(blueprint.encoders(), blueprint.decoders());
-    spec.commandLine().getOut().print(RecordBinder.toHocon(resolved));
+  public Integer call() throws IOException {
+    if (task.page != null) {
+      DurableFile.writeString(task.page, MarkdownPage.of(ConfigurationReference.load()));
+      return 0;
+    }
+    spec.commandLine()
+        .getOut()
+        .print(
+            Optional.ofNullable(task.described)
+                .map(ConfigCommand::describe)
+                .orElseGet(this::resolved));
     spec.commandLine().getOut().flush();
     return 0;
+  }
+
+  private String resolved() {
+    RunConfig config = task.configuration.load();
+    Blueprint blueprint = config.blueprint();
+    return RecordBinder.toHocon(config.withComponents(blueprint.encoders(), blueprint.decoders()));
+  }
+
+  private static String describe(String name) {
+    ConfigurationReference reference = ConfigurationReference.load();
+    if (name.isEmpty()) {
+      return TerminalPage.names(reference);
+    }
+    return reference.named(name).stream().map(TerminalPage::of).collect(Collectors.joining("\n"));
   }
 }

@@ -1,0 +1,2 @@
+/** What a configuration can say, told from the records that it is bound to. */
+package dms.train.reference;
