@@ -135,7 +135,8 @@ final class TagRow {
     String feats =
         Arrays.stream(universal[1].split("\\|"))
             .filter(feature -> !feature.isEmpty())
-            .sorted()
+            // UD's order, in which Number comes before NumType.
+            .sorted(String.CASE_INSENSITIVE_ORDER)
             .collect(Collectors.joining("|"));
     return new DimTag(
         universal[0], fill("xpos", codes), feats.isEmpty() ? TagValues.NOTHING : feats);
