@@ -8,7 +8,7 @@ import dms.hub.cli.CommonOptions;
 import dms.hub.cli.ExitCodes;
 import java.io.PrintWriter;
 import java.nio.file.Path;
-import java.util.OptionalInt;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -36,8 +36,8 @@ import picocli.CommandLine.Spec;
             + " one token.",
     footer = {
       "",
-      "A lemmatizer learns from it before it sees sentences. A sample holds all words of the small",
-      "word classes and equally many nouns, adjectives and verbs.",
+      "A lemmatizer learns from it before it sees sentences. A sample holds all words of the",
+      "small word classes and equally many nouns, adjectives and verbs.",
       "",
       "Examples:",
       "  dms lexicon words --dim SHsnid.csv.gz --tags modern --output words.tsv.gz",
@@ -70,7 +70,7 @@ public final class LexiconWordsCommand implements Callable<Integer> {
       names = "--sample",
       paramLabel = "N",
       description = "Write only N of the words; all if there are fewer.")
-  private OptionalInt sample = OptionalInt.empty();
+  private Optional<Integer> sample = Optional.empty();
 
   @Option(
       names = "--seed",
@@ -91,7 +91,7 @@ public final class LexiconWordsCommand implements Callable<Integer> {
           DimWords.read(reader, style, !withoutProperNouns, line -> dim.progress(err, line));
       dim.tellLeftOut(err, words.leftOut());
       dim.tell(err, "%,d distinct words".formatted(words.words().size()));
-      DimWords written = sample.isPresent() ? words.sample(sample.getAsInt(), seed) : words;
+      DimWords written = sample.isPresent() ? words.sample(sample.get(), seed) : words;
       written.write(output);
       dim.tell(err, "wrote %,d words to %s".formatted(written.words().size(), output));
     }
@@ -103,9 +103,9 @@ public final class LexiconWordsCommand implements Callable<Integer> {
       throw new ParameterException(
           spec.commandLine(), "--output: expected a file named .tsv or .tsv.gz, found " + output);
     }
-    if (sample.isPresent() && sample.getAsInt() < 1) {
+    if (sample.isPresent() && sample.get() < 1) {
       throw new ParameterException(
-          spec.commandLine(), "--sample: expected at least 1, found " + sample.getAsInt());
+          spec.commandLine(), "--sample: expected at least 1, found " + sample.get());
     }
   }
 }
