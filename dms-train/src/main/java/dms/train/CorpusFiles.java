@@ -6,9 +6,7 @@ import dms.core.corpus.CorpusFormatException;
 import dms.core.corpus.Sentence;
 import dms.core.corpus.SentenceReader;
 import dms.core.corpus.TsvReader;
-import java.io.BufferedInputStream;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 
@@ -34,9 +32,7 @@ public final class CorpusFiles {
       return format.reader(file);
     }
     return new TsvReader(
-        new BufferedInputStream(Files.newInputStream(file)),
-        file.toString(),
-        columns.stream().map(Column::parse).toList());
+        CorpusFormat.open(file), file.toString(), columns.stream().map(Column::parse).toList());
   }
 
   /**

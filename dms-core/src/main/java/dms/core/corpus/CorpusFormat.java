@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Locale;
 import java.util.Set;
+import java.util.zip.GZIPInputStream;
 
 /** The formats in which a corpus is kept. */
 public enum CorpusFormat {
@@ -19,6 +20,9 @@ public enum CorpusFormat {
   /** Plain text, see {@link TextReader}; read only. */
   TEXT(Set.of("txt"));
 
+  private static final String GZIP = ".gz";
+  private static final int GZIP_BUFFER_BYTES = 1 << 16;
+
   private final Set<String> extensions;
 
   CorpusFormat(Set<String> extensions) {
@@ -26,12 +30,14 @@ public enum CorpusFormat {
   }
 
   /**
-   * The format that a file's extension tells: .conllu and .conll, .tsv, .txt, in either case.
+   * The format that a file's extension tells: .conllu and .conll, .tsv, .txt, in either case, and
+   * each of them with .gz after it.
    *
    * @throws IllegalArgumentException if it is another one
    */
   public static CorpusFormat ofFile(Path file) {
-    String name = String.valueOf(file.getFileName()).toLowerCase(Locale.ROOT);
+    String name = lowerCaseName(file);
+    name = name.endsWith(GZIP) ? name.substring(0, name.length() - GZIP.length()) : name;
     String extension = name.substring(name.lastIndexOf('.') + 1);
     for (CorpusFormat format : values()) {
       if (name.indexOf('.') >= 0 && format.extensions.contains(extension)) {
@@ -40,7 +46,7 @@ public enum CorpusFormat {
     }
     throw new IllegalArgumentException(
         file
-            + ": expected a file named .conllu, .conll, .tsv or .txt; "
+            + ": expected a file named .conllu, .conll, .tsv or .txt, perhaps with .gz after it; "
             + "rename it or name the format (conllu, tsv, text)");
   }
 
@@ -51,7 +57,31 @@ public enum CorpusFormat {
    * @throws IOException if the file cannot be opened
    */
   public SentenceReader reader(Path file) throws IOException {
-    return reader(Files.newInputStream(file), file.toString());
+    return reader(open(file), file.toString());
+  }
+
+  /**
+   * Opens a file, unpacking one named .gz.
+   *
+   * @throws CorpusFormatException if a file named .gz is not in gzip format
+   * @throws IOException if the file cannot be opened
+   */
+  public static InputStream open(Path file) throws IOException {
+    InputStream in = Files.newInputStream(file);
+    if (!lowerCaseName(file).endsWith(GZIP)) {
+      return in;
+    }
+    try {
+      return new GZIPInputStream(in, GZIP_BUFFER_BYTES);
+    } catch (IOException e) {
+      in.close();
+      throw CorpusFormatException.ofFile(
+          file.toString(), "expected gzip data, found none (%s)".formatted(e.getMessage()));
+    }
+  }
+
+  private static String lowerCaseName(Path file) {
+    return String.valueOf(file.getFileName()).toLowerCase(Locale.ROOT);
   }
 
   /**

@@ -7,12 +7,13 @@ import java.io.Reader;
  * The lines of a {@link LineReader} as characters with LF after each. One call gives at most one
  * line, so the line where the reader stands is the one that a parser on top is at.
  */
-final class LineFeed extends Reader {
+public final class LineFeed extends Reader {
   private final LineReader lines;
   private int next;
   private boolean started;
 
-  LineFeed(LineReader lines) {
+  /** The lines from where the reader stands; closing this closes it. */
+  public LineFeed(LineReader lines) {
     this.lines = lines;
   }
 

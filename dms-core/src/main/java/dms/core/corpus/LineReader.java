@@ -1,6 +1,7 @@
 package dms.core.corpus;
 
 import java.io.Closeable;
+import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
@@ -10,13 +11,14 @@ import java.nio.charset.CoderResult;
 import java.nio.charset.CodingErrorAction;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.zip.ZipException;
 
 /**
  * The lines of a UTF-8 stream, one at a time in a buffer that is used again. Each line is decoded
  * by itself, so malformed bytes are reported with their line. LF and CRLF end a line; a byte order
  * mark at the start is passed over.
  */
-final class LineReader implements Closeable {
+public final class LineReader implements Closeable {
   static final int MAX_LINE_BYTES = 1 << 24;
 
   /** Bounds what a file without empty lines can take of memory. */
@@ -42,7 +44,13 @@ final class LineReader implements Closeable {
   private long line;
   private String unusable = "";
 
-  LineReader(InputStream in, String file) {
+  /**
+   * A reader of a stream.
+   *
+   * @param in UTF-8; closed with the reader
+   * @param file the file's name for messages
+   */
+  public LineReader(InputStream in, String file) {
     this.in = in;
     this.file = file;
   }
@@ -82,10 +90,20 @@ final class LineReader implements Closeable {
         return true;
       }
       blockStart = 0;
-      blockEnd = Math.max(0, in.read(block, 0, BLOCK_BYTES));
+      blockEnd = Math.max(0, fill());
       if (blockEnd == 0) {
         return false;
       }
+    }
+  }
+
+  private int fill() throws IOException {
+    try {
+      return in.read(block, 0, BLOCK_BYTES);
+    } catch (EOFException | ZipException e) {
+      throw error(
+          "expected whole gzip data, found them damaged or cut off (%s); get the file again"
+              .formatted(e.getMessage()));
     }
   }
 
@@ -157,7 +175,7 @@ final class LineReader implements Closeable {
   }
 
   /** The whole line as a string. */
-  String text() {
+  public String text() {
     return text(0, length);
   }
 
@@ -167,7 +185,7 @@ final class LineReader implements Closeable {
   }
 
   /** The number of the line, counted from 1. */
-  long line() {
+  public long line() {
     return line;
   }
 
@@ -185,7 +203,7 @@ final class LineReader implements Closeable {
   }
 
   /** A fault of this line; the reader is not to be used after it. */
-  CorpusFormatException error(String problem) {
+  public CorpusFormatException error(String problem) {
     return errorAt(line, problem);
   }
 

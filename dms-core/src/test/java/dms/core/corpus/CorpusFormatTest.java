@@ -6,9 +6,12 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -22,14 +25,16 @@ class CorpusFormatTest {
     "a/b.c/dev.CONLLU, CONLLU",
     "x.conll, CONLLU",
     "x.tsv, TSV",
-    "x.TXT, TEXT"
+    "x.TXT, TEXT",
+    "dev.conllu.gz, CONLLU",
+    "words.tsv.GZ, TSV"
   })
   void extensionTellsTheFormat(Path file, CorpusFormat format) {
     assertThat(CorpusFormat.ofFile(file)).isEqualTo(format);
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"dev", "dev.csv", "dev.conllu.gz", "conllu", "/", "", "a.tsv/b"})
+  @ValueSource(strings = {"dev", "dev.csv", "dev.csv.gz", "gz", "conllu", "/", "", "a.tsv/b"})
   void otherExtensionIsRefusedSayingToNameTheFormat(Path file) {
     assertThatThrownBy(() -> CorpusFormat.ofFile(file))
         .isInstanceOf(IllegalArgumentException.class)
@@ -42,6 +47,34 @@ class CorpusFormatTest {
 
     try (SentenceReader reader = CorpusFormat.ofFile(file).reader(file)) {
       assertThat(reader.readAll()).extracting(Sentence::source).containsExactly(file + ":2");
+    }
+  }
+
+  private static byte[] packed(String text) throws IOException {
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    try (GZIPOutputStream out = new GZIPOutputStream(bytes)) {
+      out.write(text.getBytes(StandardCharsets.UTF_8));
+    }
+    return bytes.toByteArray();
+  }
+
+  @Test
+  void aPackedFileIsReadUnpacked(@TempDir Path folder) throws IOException {
+    Path file = Files.write(folder.resolve("dev.txt.gz"), packed("a b\n"));
+    try (SentenceReader reader = CorpusFormat.ofFile(file).reader(file)) {
+      assertThat(reader.readAll()).hasSize(1);
+    }
+  }
+
+  @Test
+  void aPackedFileThatIsCutOffIsDamagedAtItsLine(@TempDir Path folder) throws IOException {
+    byte[] whole = packed("a b\n");
+    Path file = Files.write(folder.resolve("dev.txt.gz"), Arrays.copyOf(whole, whole.length - 9));
+    try (SentenceReader reader = CorpusFormat.ofFile(file).reader(file)) {
+      assertThatThrownBy(reader::readAll)
+          .isInstanceOf(CorpusFormatException.class)
+          .hasMessageContaining("dev.txt.gz:")
+          .hasMessageContaining("expected whole gzip data");
     }
   }
 

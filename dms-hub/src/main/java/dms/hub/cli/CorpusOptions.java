@@ -139,9 +139,17 @@ final class CorpusOptions {
       return outputFormat.get();
     }
     if (outputFile().isPresent()) {
-      return CorpusFormat.ofFile(outputFile().get());
+      return unpackedFormat(outputFile().get());
     }
     return inputFormat() == CorpusFormat.TEXT ? CorpusFormat.CONLLU : inputFormat();
+  }
+
+  private static CorpusFormat unpackedFormat(Path output) {
+    if (output.toString().toLowerCase(Locale.ROOT).endsWith(".gz")) {
+      throw new IllegalArgumentException(
+          output + ": the output is not packed; leave out .gz, or write to gzip through a pipe");
+    }
+    return CorpusFormat.ofFile(output);
   }
 
   /**
@@ -155,7 +163,7 @@ final class CorpusOptions {
     if (file && Files.isDirectory(Path.of(input))) {
       throw new NoSuchFileException(input, null, "expected a file, found a folder");
     }
-    InputStream in = file ? Files.newInputStream(Path.of(input)) : standard;
+    InputStream in = file ? CorpusFormat.open(Path.of(input)) : standard;
     String name = file ? input : "standard input";
     SentenceReader reader =
         columns.isEmpty() ? inputFormat().reader(in, name) : new TsvReader(in, name, columns);

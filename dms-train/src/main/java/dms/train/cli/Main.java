@@ -28,6 +28,7 @@ import picocli.CommandLine.Spec;
       EvaluateCommand.class,
       TagCommand.class,
       ConfigCommand.class,
+      LexiconCommand.class,
       DoctorCommand.class
     },
     footer = {

@@ -14,7 +14,12 @@ import picocli.CommandLine.Model.UsageMessageSpec;
 /** The help of all commands reads as if one person had written it. */
 class HelpTest {
   static Stream<CommandLine> commands() {
-    return Main.commandLine().getSubcommands().values().stream();
+    return Main.commandLine().getSubcommands().values().stream().flatMap(HelpTest::withOwn);
+  }
+
+  private static Stream<CommandLine> withOwn(CommandLine command) {
+    return Stream.concat(
+        Stream.of(command), command.getSubcommands().values().stream().flatMap(HelpTest::withOwn));
   }
 
   @ParameterizedTest
@@ -35,7 +40,7 @@ class HelpTest {
   void everyCommandHasAnExampleAndItsExitCodes(CommandLine command) {
     UsageMessageSpec usage = command.getCommandSpec().usageMessage();
     assertThat(String.join("\n", usage.footer()))
-        .containsPattern("Examples?:\n  .*dms " + command.getCommandName());
+        .containsPattern("Examples?:\n  .*" + command.getCommandSpec().qualifiedName());
     assertThat(usage.exitCodeList()).containsKeys("0", "64", "70");
   }
 }
