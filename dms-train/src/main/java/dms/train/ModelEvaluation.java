@@ -73,7 +73,7 @@ public final class ModelEvaluation {
   }
 
   /** Which values were met in training, by the name of each decoder that tells it. */
-  private Map<String, SeenValues> seenValues() {
+  Map<String, SeenValues> seenValues() {
     Map<String, SeenValues> seen = new LinkedHashMap<>();
     for (Decoder decoder : model.decoders()) {
       if (decoder instanceof SeenValues values) {
