@@ -41,6 +41,12 @@ public record ComponentCase(String type, String variant, String hocon) {
         .formatted(name, input, column);
   }
 
+  /** A structured tagger that reads one encoder. */
+  static String structuredTagger(String name, String input, String column) {
+    return "decoders.%s { type = structured-tagger, input = %s, column = \"%s\", dropout = 0.2 }\n"
+        .formatted(name, input, column);
+  }
+
   /** Everything in one model. */
   public static final String JOINT =
       SENTENCE
@@ -53,6 +59,7 @@ public record ComponentCase(String type, String variant, String hocon) {
   static List<ComponentCase> all() {
     String tags = tagger("xpos", "rnn", "xpos");
     String ofVectors = tagger("xpos", "vectors", "xpos");
+    String structured = structuredTagger("upos", "rnn", "upos+feats");
     return List.of(
         new ComponentCase("character", "", RNN + tags),
         new ComponentCase("character", "cut", RNN + "encoders.chars.maxCharacters = 5\n" + tags),
@@ -73,6 +80,19 @@ public record ComponentCase(String type, String variant, String hocon) {
             vectors("demo.vec", "train = true, dropout = 0.3") + ofVectors),
         new ComponentCase("sentence", "", SENTENCE + tagger("xpos", "sentence", "xpos")),
         new ComponentCase("tagger", "", WORDS + tagger("upos", "words", "upos+feats")),
+        new ComponentCase("structured-tagger", "", RNN + structured),
+        new ComponentCase(
+            "structured-tagger",
+            "heads of their own and whole tags",
+            RNN + structured + "decoders.upos { shared = false, wholeCount = 2 }\n"),
+        new ComponentCase(
+            "structured-tagger",
+            "positional, read by a lemmatizer",
+            RNN
+                + structuredTagger("xpos", "rnn", "xpos")
+                + "decoders.xpos { scheme = ifd, unsplittable = keep }\n"
+                + LEMMA
+                + "decoders.lemma.tag = xpos"),
         new ComponentCase("lemmatizer", "", RNN + LEMMA),
         new ComponentCase("lemmatizer", "tag", RNN + tags + LEMMA + "decoders.lemma.tag = xpos"),
         new ComponentCase(

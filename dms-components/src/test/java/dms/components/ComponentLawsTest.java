@@ -212,9 +212,12 @@ class ComponentLawsTest {
             made.decoders()
                 .forEach(
                     d -> {
-                      String last = "%s.output.weight".formatted(d.name());
-                      assertThat(made.parameters().tensors().get(last).size(0))
-                          .isEqualTo(d.outputDim());
+                      long outputs =
+                          d.parameters().tensors().entrySet().stream()
+                              .filter(entry -> entry.getKey().endsWith(".output.weight"))
+                              .mapToLong(entry -> entry.getValue().size(0))
+                              .sum();
+                      assertThat(outputs).as(d.name()).isEqualTo(d.outputDim());
                     });
             return batch;
           });

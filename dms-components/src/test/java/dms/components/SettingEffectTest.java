@@ -3,6 +3,7 @@ package dms.components;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dms.components.config.ComponentType;
+import dms.components.config.ConfigurationException;
 import dms.components.config.PaperComponents;
 import dms.components.vectors.VectorFiles;
 import dms.core.component.EncodersDecoders;
@@ -27,7 +28,9 @@ class SettingEffectTest {
           + "encoders.rnn2 { type = characters-as-token, input = chars2, hidden = 5 }\n"
           + ComponentCase.tagger("other", "words", "xpos")
           + ComponentCase.FROZEN
-          + ComponentCase.tagger("far", "vectors", "xpos");
+          + ComponentCase.tagger("far", "vectors", "xpos")
+          + ComponentCase.structuredTagger("structured", "words", "xpos")
+          + "decoders.structured { scheme = mim-gold-2.0, unsplittable = keep }\n";
 
   /** Forms to keep: those of a text that has forms unseen in training. */
   private static final String KEPT =
@@ -63,6 +66,18 @@ class SettingEffectTest {
           Map.entry("tagger.weight", "decoders.upos.weight = 0.3"),
           Map.entry("tagger.dropout", "decoders.upos.dropout = 0.6"),
           Map.entry("tagger.labelSmoothing", "decoders.upos.labelSmoothing = 0.1"),
+          Map.entry("structured-tagger.input", "decoders.structured.input = rnn2"),
+          Map.entry("structured-tagger.column", "decoders.structured.column = upos"),
+          Map.entry("structured-tagger.scheme", "decoders.structured.scheme = ifd"),
+          Map.entry("structured-tagger.inventory", "decoders.structured.inventory = training"),
+          Map.entry("structured-tagger.unsplittable", "decoders.structured.unsplittable = refuse"),
+          Map.entry(
+              "structured-tagger.wholeCount",
+              "decoders.structured { scheme = ud, column = upos, wholeCount = 2 }"),
+          Map.entry("structured-tagger.shared", "decoders.structured.shared = false"),
+          Map.entry("structured-tagger.weight", "decoders.structured.weight = 0.3"),
+          Map.entry("structured-tagger.dropout", "decoders.structured.dropout = 0.6"),
+          Map.entry("structured-tagger.labelSmoothing", "decoders.structured.labelSmoothing = 0.1"),
           Map.entry("lemmatizer.characters", "decoders.lemma.characters = rnn2"),
           Map.entry("lemmatizer.context", "decoders.lemma.context = null"),
           Map.entry("lemmatizer.tag", "decoders.lemma.tag = other"),
@@ -86,6 +101,14 @@ class SettingEffectTest {
       Map<String, List<List<String>>> predictions) {}
 
   private static Effects of(String hocon) {
+    try {
+      return effectsOf(hocon);
+    } catch (ConfigurationException refused) {
+      return new Effects(Map.of(), Map.of(), 0, Map.of("refused", List.of(refused.problems())));
+    }
+  }
+
+  private static Effects effectsOf(String hocon) {
     List<Sentence> sentences = Sentences.demo(6);
     List<Sentence> unseen = new ArrayList<>(sentences);
     unseen.addAll(Sentences.odd());

@@ -1,5 +1,6 @@
 package dms.components;
 
+import dms.components.decoder.StructuredTagger;
 import dms.components.decoder.Tagger;
 import dms.components.encoder.CharacterEncoding;
 import dms.components.encoder.FormCharacters;
@@ -56,6 +57,9 @@ final class TokenValues {
       }
     }
     if (component instanceof Tagger tagger) {
+      addTokens(component.name() + ".logits", batch.get(tagger.logits()));
+    }
+    if (component instanceof StructuredTagger tagger) {
       addTokens(component.name() + ".logits", batch.get(tagger.logits()));
     }
   }

@@ -2,6 +2,7 @@ package dms.train;
 
 import dms.components.config.ConfigurationException;
 import dms.components.config.TrainingCorpus;
+import dms.core.component.SeenValues;
 import dms.core.corpus.Column;
 import dms.core.corpus.Sentence;
 import dms.train.eval.Evaluation;
@@ -19,8 +20,10 @@ import java.util.Set;
  *
  * @param config of the run
  * @param columns that the decoders predict, by decoder
+ * @param seenValues which values training has, by decoder, of those that tell it
  */
-record GoldCheck(RunConfig config, Map<String, Column> columns) {
+record GoldCheck(
+    RunConfig config, Map<String, Column> columns, Map<String, SeenValues> seenValues) {
 
   /**
    * Every decoder's column must have a value in the training data.
@@ -68,7 +71,7 @@ record GoldCheck(RunConfig config, Map<String, Column> columns) {
 
   /** How many tokens count is the same whatever is predicted. */
   private Evaluation count(List<Sentence> dev, Set<String> knownForms) {
-    Evaluator evaluator = new Evaluator(columns, knownForms::contains);
+    Evaluator evaluator = new Evaluator(columns, knownForms::contains, seenValues);
     for (Sentence sentence : dev) {
       Map<String, List<String>> nothing = new LinkedHashMap<>();
       columns.keySet().forEach(name -> nothing.put(name, Collections.nCopies(sentence.size(), "")));
@@ -78,12 +81,15 @@ record GoldCheck(RunConfig config, Map<String, Column> columns) {
   }
 
   private String problem(Metric metric, String what) {
-    String form =
-        metric.name().endsWith(".accuracy")
-            ? ""
-            : " and a form " + metric.name().replaceFirst(".*\\.", "") + " from training";
+    String part = metric.name().replaceFirst(".*\\.", "");
+    String more =
+        switch (part) {
+          case "accuracy" -> "";
+          case "unseen" -> " that the training data lack, and a decoder that tells so";
+          default -> " and a form " + part + " from training";
+        };
     return "data.dev: selection.metric %s needs tokens with a value in %s%s, and %s has none; choose another metric or other files"
-        .formatted(metric, what, form, config.data().dev());
+        .formatted(metric, what, more, config.data().dev());
   }
 
   private static void refuse(List<String> problems) {

@@ -4,6 +4,7 @@ import dms.core.batch.BatchPlanner;
 import dms.core.batch.Mode;
 import dms.core.component.Decoder;
 import dms.core.component.EncodersDecoders;
+import dms.core.component.SeenValues;
 import dms.core.corpus.Column;
 import dms.core.corpus.Sentence;
 import dms.train.eval.Evaluation;
@@ -71,8 +72,19 @@ public final class ModelEvaluation {
     return columns;
   }
 
+  /** Which values were met in training, by the name of each decoder that tells it. */
+  Map<String, SeenValues> seenValues() {
+    Map<String, SeenValues> seen = new LinkedHashMap<>();
+    for (Decoder decoder : model.decoders()) {
+      if (decoder instanceof SeenValues values) {
+        seen.put(decoder.name(), values);
+      }
+    }
+    return seen;
+  }
+
   private Evaluator withPredictions(List<Sentence> sentences) {
-    Evaluator evaluator = new Evaluator(columns(), knownForms);
+    Evaluator evaluator = new Evaluator(columns(), knownForms, seenValues());
     forEachSentence(sentences, Mode.EVALUATION, evaluator::add);
     return evaluator;
   }

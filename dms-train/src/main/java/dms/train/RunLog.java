@@ -61,6 +61,7 @@ final class RunLog implements AutoCloseable {
               put(line, name + ".accuracy", row.all());
               put(line, name + ".known", row.known());
               put(line, name + ".unknown", row.unknown());
+              row.unseen().ifPresent(unseen -> put(line, name + ".unseen", unseen));
             });
     append(line, state.step());
   }

@@ -93,7 +93,7 @@ public final class TrainingRun {
         ModelAssembler.assemble(blueprint, files, device, config.training().seed())) {
       ModelEvaluation evaluation =
           new ModelEvaluation(model, forms::contains, config.training().evaluationTokens());
-      GoldCheck gold = new GoldCheck(config, evaluation.columns());
+      GoldCheck gold = new GoldCheck(config, evaluation.columns(), evaluation.seenValues());
       gold.requireInTrain(corpus);
       gold.requireInDev(dev, forms);
       Checkpoints checkpoints = new Checkpoints(folder.checkpoints(), fingerprint);

@@ -36,6 +36,7 @@ public final class PaperComponents implements ComponentProvider {
         PretrainedWordType.type(),
         sentence(),
         tagger(),
+        StructuredTaggerType.type(),
         lemmatizer());
   }
 

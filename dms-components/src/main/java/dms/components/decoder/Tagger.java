@@ -9,6 +9,7 @@ import dms.core.batch.Batch;
 import dms.core.batch.BatchKey;
 import dms.core.component.Decoder;
 import dms.core.component.NamedComponent;
+import dms.core.component.SeenValues;
 import dms.core.corpus.Column;
 import dms.core.corpus.Token;
 import dms.core.tensor.Ids;
@@ -33,7 +34,7 @@ import org.bytedeco.pytorch.Tensor;
  * tags).
  */
 @Purpose("chooses one tag per token")
-public final class Tagger extends NamedComponent implements Decoder, TagSource {
+public final class Tagger extends NamedComponent implements Decoder, TagSource, SeenValues {
   /** Settings of a Tagger. */
   public record Config(
       @Setting(doc = "name of the encoder whose token encodings are read") String input,
@@ -175,6 +176,11 @@ public final class Tagger extends NamedComponent implements Decoder, TagSource {
   @Override
   public int numTags() {
     return vocabulary.size();
+  }
+
+  @Override
+  public boolean seenInTraining(String value) {
+    return vocabulary.find(value).isPresent();
   }
 
   /** Key of the scores of each tag, shape (batch, tokens, tags), before softmax. */

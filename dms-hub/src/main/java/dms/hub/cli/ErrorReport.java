@@ -1,6 +1,7 @@
 package dms.hub.cli;
 
 import dms.components.config.ConfigurationException;
+import dms.components.tagset.TagsetFormatException;
 import dms.core.corpus.CorpusFormatException;
 import dms.core.vocab.VocabularyFormatException;
 import dms.core.weights.WeightsFormatException;
@@ -50,7 +51,8 @@ public final class ErrorReport implements IExecutionExceptionHandler {
         || failure instanceof BundleFormatException
         || failure instanceof WeightsFormatException
         || failure instanceof WeightsMismatchException
-        || failure instanceof VocabularyFormatException) {
+        || failure instanceof VocabularyFormatException
+        || failure instanceof TagsetFormatException) {
       return ExitCodes.DATA;
     }
     if (failure instanceof NoSuchFileException || failure instanceof FileNotFoundException) {

@@ -40,6 +40,8 @@ import picocli.CommandLine.Spec;
         "Measures a trained model: each decoder on all tokens, on known and on unknown ones.",
     footer = {
       "",
+      "Of a tagger also the tokens are told whose gold tag was never seen in training.",
+      "",
       "A lemmatizer that reads tags is scored twice: with predicted tags, as users get it, and",
       "with gold tags.",
       "",

@@ -9,7 +9,17 @@ import java.util.Map;
 /** Writes an evaluation down. */
 final class EvaluationReport {
   private static final List<String> HEADER =
-      List.of("decoder", "all %", "known %", "unknown %", "tokens", "unknown", "no gold");
+      List.of(
+          "decoder",
+          "all %",
+          "known %",
+          "unknown %",
+          "unseen tag %",
+          "tokens",
+          "unknown",
+          "unseen tag",
+          "no gold");
+  private static final String NOTHING = "–";
   private static final String GAP = "  ";
 
   private EvaluationReport() {}
@@ -33,6 +43,7 @@ final class EvaluationReport {
     node.set("all", json(row.all()));
     node.set("known", json(row.known()));
     node.set("unknown", json(row.unknown()));
+    row.unseen().ifPresent(unseen -> node.set("unseen", json(unseen)));
     node.put("withoutGold", row.withoutGold());
     return node;
   }
@@ -67,8 +78,10 @@ final class EvaluationReport {
         row.all().percent(),
         row.known().percent(),
         row.unknown().percent(),
+        row.unseen().map(Accuracy::percent).orElse(NOTHING),
         Long.toString(row.all().total()),
         Long.toString(row.unknown().total()),
+        row.unseen().map(unseen -> Long.toString(unseen.total())).orElse(NOTHING),
         Long.toString(row.withoutGold()));
   }
 

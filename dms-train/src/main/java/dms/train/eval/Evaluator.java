@@ -1,5 +1,6 @@
 package dms.train.eval;
 
+import dms.core.component.SeenValues;
 import dms.core.corpus.Column;
 import dms.core.corpus.Sentence;
 import dms.core.corpus.Token;
@@ -19,9 +20,15 @@ public final class Evaluator {
 
   private final Map<String, Column> columns;
   private final Predicate<String> knownForms;
+  private final Map<String, SeenValues> seenValues;
   private final Map<String, DecoderEvaluation> decoders = new LinkedHashMap<>();
   private final Map<String, DecoderEvaluation> views = new LinkedHashMap<>();
   private DecoderEvaluation allCorrect = DecoderEvaluation.NONE;
+
+  /** An evaluator of a model whose decoders do not tell which values they met in training. */
+  public Evaluator(Map<String, Column> columns, Predicate<String> knownForms) {
+    this(columns, knownForms, Map.of());
+  }
 
   /**
    * An evaluator of a model.
@@ -29,17 +36,30 @@ public final class Evaluator {
    * @param columns the column that each decoder predicts, by the decoder's name, in the order of
    *     the report
    * @param knownForms whether the training corpus has a form
+   * @param seenValues which values a decoder met in training, by the name of those that tell it
    * @throws IllegalArgumentException when there is no decoder, or one is named {@code all} or
    *     {@code mean}
    */
-  public Evaluator(Map<String, Column> columns, Predicate<String> knownForms) {
+  public Evaluator(
+      Map<String, Column> columns,
+      Predicate<String> knownForms,
+      Map<String, SeenValues> seenValues) {
     if (columns.isEmpty()) {
       throw new IllegalArgumentException("evaluator: expected one decoder or more, found none");
     }
     columns.keySet().forEach(Evaluator::requireNotReserved);
     this.columns = new LinkedHashMap<>(columns);
     this.knownForms = knownForms;
-    columns.keySet().forEach(name -> decoders.put(name, DecoderEvaluation.NONE));
+    this.seenValues = Map.copyOf(seenValues);
+    columns
+        .keySet()
+        .forEach(
+            name ->
+                decoders.put(
+                    name,
+                    seenValues.containsKey(name)
+                        ? DecoderEvaluation.NONE_UNSEEN
+                        : DecoderEvaluation.NONE));
   }
 
   /**
@@ -114,9 +134,18 @@ public final class Evaluator {
     DecoderEvaluation row = rows.getOrDefault(name, DecoderEvaluation.NONE);
     for (int i = 0; i < gold.size(); i++) {
       Token token = gold.tokens().get(i);
-      row = plus(row, token, isRight(token, column, predicted.get(i)));
+      Optional<Boolean> right = isRight(token, column, predicted.get(i));
+      row = plus(row, token, right);
+      if (right.isPresent() && isUnseen(name, token.value(column).orElseThrow())) {
+        row = row.plusUnseen(right.get());
+      }
     }
     rows.put(name, row);
+  }
+
+  private boolean isUnseen(String name, String gold) {
+    SeenValues seen = seenValues.get(name);
+    return seen != null && !seen.seenInTraining(gold);
   }
 
   private DecoderEvaluation plus(DecoderEvaluation row, Token token, Optional<Boolean> right) {

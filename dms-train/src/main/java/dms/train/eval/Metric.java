@@ -10,7 +10,8 @@ import java.util.function.Function;
 /**
  * A figure of an evaluation by which models are compared: {@code accuracy} (of all tokens), {@code
  * known} or {@code unknown} of a decoder, as in {@code xpos.accuracy}; of {@code all}, where every
- * decoder must be right; or of {@code mean}, the mean over the decoders.
+ * decoder must be right; or of {@code mean}, the mean over the decoders. {@code unseen}, of tokens
+ * whose gold value training did not have, is one of single decoders only.
  */
 public final class Metric {
   /** Name of the mean over the decoders. */
@@ -19,7 +20,8 @@ public final class Metric {
   private enum Part {
     ACCURACY("accuracy", DecoderEvaluation::all),
     KNOWN("known", DecoderEvaluation::known),
-    UNKNOWN("unknown", DecoderEvaluation::unknown);
+    UNKNOWN("unknown", DecoderEvaluation::unknown),
+    UNSEEN("unseen", row -> row.unseen().orElse(Accuracy.NONE));
 
     private final String key;
     private final Function<DecoderEvaluation, Accuracy> accuracy;
@@ -64,7 +66,9 @@ public final class Metric {
     List<Metric> metrics = new ArrayList<>();
     for (String row : rows) {
       for (Part part : Part.values()) {
-        metrics.add(new Metric(row, part));
+        if (part != Part.UNSEEN || decoders.contains(row)) {
+          metrics.add(new Metric(row, part));
+        }
       }
     }
     return metrics;

@@ -18,6 +18,7 @@ class EvaluationTest {
     "xpos.accuracy, 0.666667",
     "xpos.known, 0.5",
     "xpos.unknown, 1",
+    "xpos.unseen, 0.5",
     "lemma.accuracy, 0.5",
     "all.accuracy, 0.333333",
     "all.unknown, 0",
@@ -36,8 +37,8 @@ class EvaluationTest {
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage(
             "metric: there is no \"xpos.acuracy\"; did you mean xpos.accuracy?; there are "
-                + "xpos.accuracy, xpos.known, xpos.unknown, all.accuracy, all.known, all.unknown, "
-                + "mean.accuracy, mean.known, mean.unknown");
+                + "xpos.accuracy, xpos.known, xpos.unknown, xpos.unseen, all.accuracy, all.known, "
+                + "all.unknown, mean.accuracy, mean.known, mean.unknown");
     assertThatThrownBy(() -> evaluation.metric("loss"))
         .hasMessageStartingWith("metric: there is no \"loss\"; there are xpos.accuracy");
   }
@@ -55,6 +56,8 @@ class EvaluationTest {
     Evaluation empty = EvaluatorTest.evaluator().evaluation();
     assertThat(empty.metric("xpos.accuracy")).isEmpty();
     assertThat(empty.metric("mean.accuracy")).isEmpty();
+    assertThat(empty.metric("xpos.unseen")).isEmpty();
+    assertThat(empty.metric("lemma.unseen")).isEmpty();
     assertThat(empty.toTable()).contains("–").doesNotContain("NaN");
     assertThat(empty.toJson()).contains("\"accuracy\":null").doesNotContain("NaN");
   }
@@ -64,11 +67,11 @@ class EvaluationTest {
     assertThat(evaluation.toTable())
         .isEqualTo(
             """
-            decoder            all %  known %  unknown %  tokens  unknown  no gold
-            xpos               66.67    50.00     100.00       3        1        1
-            lemma              50.00    66.67       0.00       4        1        0
-            lemma (gold tags)  75.00    66.67     100.00       4        1        0
-            all                33.33    50.00       0.00       3        1        1
+            decoder            all %  known %  unknown %  unseen tag %  tokens  unknown  unseen tag  no gold
+            xpos               66.67    50.00     100.00         50.00       3        1           2        1
+            lemma              50.00    66.67       0.00             –       4        1           –        0
+            lemma (gold tags)  75.00    66.67     100.00             –       4        1           –        0
+            all                33.33    50.00       0.00             –       3        1           –        1
             """);
   }
 
@@ -78,6 +81,7 @@ class EvaluationTest {
         .startsWith(
             "{\"decoders\":{\"xpos\":{\"all\":{\"correct\":2,\"total\":3,\"accuracy\":0.666")
         .containsSubsequence("\"xpos\"", "\"known\"", "\"unknown\"", "\"withoutGold\":1", "lemma")
+        .containsOnlyOnce("\"unseen\":{\"correct\":1,\"total\":2,\"accuracy\":0.5}")
         .containsSubsequence("\"views\":{\"lemma (gold tags)\":", "},\"all\":{\"all\":")
         .endsWith("\"withoutGold\":1}}");
   }

@@ -9,6 +9,7 @@ import dms.core.corpus.Token;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
@@ -27,11 +28,16 @@ class EvaluatorTest {
     return tag.isEmpty() ? token : token.with(Column.XPOS, tag);
   }
 
+  private static DecoderEvaluation withoutUnseen(
+      Accuracy known, Accuracy unknown, long withoutGold) {
+    return new DecoderEvaluation(known, unknown, Optional.empty(), withoutGold);
+  }
+
   static Evaluator evaluator() {
     Map<String, Column> columns = new LinkedHashMap<>();
     columns.put("xpos", Column.XPOS);
     columns.put("lemma", Column.LEMMA);
-    return new Evaluator(columns, KNOWN::contains);
+    return new Evaluator(columns, KNOWN::contains, Map.of("xpos", "nkeo"::equals));
   }
 
   static Evaluation evaluation() {
@@ -46,11 +52,14 @@ class EvaluatorTest {
   }
 
   @Test
-  void knownAndUnknownFormsAreCountedApartAndOnlyWhereThereIsGold() {
+  void knownAndUnknownFormsAndUnseenValuesAreCountedApartAndOnlyWhereThereIsGold() {
+    DecoderEvaluation xpos =
+        new DecoderEvaluation(
+            new Accuracy(1, 2), new Accuracy(1, 1), Optional.of(new Accuracy(1, 2)), 1);
     Evaluation evaluation = evaluation();
     assertThat(evaluation.decoders())
-        .containsEntry("xpos", new DecoderEvaluation(new Accuracy(1, 2), new Accuracy(1, 1), 1))
-        .containsEntry("lemma", new DecoderEvaluation(new Accuracy(2, 3), new Accuracy(0, 1), 0));
+        .containsEntry("xpos", xpos)
+        .containsEntry("lemma", withoutUnseen(new Accuracy(2, 3), new Accuracy(0, 1), 0));
     assertThat(evaluation.decoders().get("xpos").all()).isEqualTo(new Accuracy(2, 3));
   }
 
@@ -59,14 +68,13 @@ class EvaluatorTest {
     assertThat(evaluation().views())
         .containsExactly(
             Map.entry(
-                "lemma (gold tags)",
-                new DecoderEvaluation(new Accuracy(2, 3), new Accuracy(1, 1), 0)));
+                "lemma (gold tags)", withoutUnseen(new Accuracy(2, 3), new Accuracy(1, 1), 0)));
   }
 
   @Test
   void allIsRightWhereEveryDecoderIsAndCountsWhereEveryOneHasGold() {
     assertThat(evaluation().allCorrect())
-        .isEqualTo(new DecoderEvaluation(new Accuracy(1, 2), new Accuracy(0, 1), 1));
+        .isEqualTo(withoutUnseen(new Accuracy(1, 2), new Accuracy(0, 1), 1));
   }
 
   @Test
@@ -104,7 +112,7 @@ class EvaluatorTest {
     assertThatThrownBy(() -> evaluator.add("view", Column.LEMMA, GOLD, List.of()))
         .hasMessageContaining("expected 4 values of view, found 0");
     assertThat(evaluator.evaluation().rows().values())
-        .containsOnly(DecoderEvaluation.NONE)
+        .containsOnly(DecoderEvaluation.NONE, DecoderEvaluation.NONE_UNSEEN)
         .hasSize(3);
   }
 

@@ -1,0 +1,260 @@
+package dms.components.decoder;
+
+import dms.components.encoder.TokenEncoding;
+import dms.components.setting.Checks;
+import dms.components.setting.Setting;
+import dms.components.tagset.TagCategories;
+import dms.components.tagset.TagInventory;
+import dms.components.tagset.TagSchemes;
+import dms.core.batch.Batch;
+import dms.core.batch.BatchKey;
+import dms.core.component.Decoder;
+import dms.core.component.NamedComponent;
+import dms.core.component.SeenValues;
+import dms.core.corpus.Column;
+import dms.core.corpus.Token;
+import dms.core.tensor.Ids;
+import dms.core.tensor.Loss;
+import dms.core.tensor.Shapes;
+import dms.core.weights.ParameterTree;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import org.bytedeco.pytorch.Tensor;
+
+/**
+ * Chooses one tag per token by its sub-categories, such as part of speech, gender and case (paper
+ * section 2.3): each category has a classification of its own, and the tag is the one of an
+ * inventory with the highest product of its values' probabilities. So it can give tags never seen
+ * in training (section 3.3), and never gives one that the inventory lacks.
+ *
+ * <p>The loss is the sum over the categories of the cross entropies: minus the logarithm of the
+ * tag's probability, as the {@link Tagger} has it, so that a weight means the same for both. A
+ * category in which the gold value is not known, as in tags of a development file, is left out.
+ *
+ * <p>Reads {@code input.tokens}, shape (batch, tokens, dim). Writes {@code name.targets} (plain
+ * Java, shape (categories, batch, tokens)), {@code name.gold} and {@code name.tags} (plain Java,
+ * numbers of tags in the inventory, shape (batch, tokens)) and {@code name.logits}, shape (batch,
+ * tokens, values), the values of all categories side by side.
+ */
+public final class StructuredTagger extends NamedComponent
+    implements Decoder, TagSource, SeenValues {
+  /** What is done with tags that the scheme cannot split. */
+  public enum Unsplittable {
+    /** The corpus is refused, with a list of them. */
+    REFUSE,
+    /** They are values of a category {@code whole}. */
+    KEEP
+  }
+
+  /** Settings of a StructuredTagger. */
+  public record Config(
+      @Setting(doc = "name of the encoder whose token encodings are read") String input,
+      @Setting(
+              doc =
+                  "column of the corpus: with the scheme ud upos, feats or \"upos+feats\" (in"
+                      + " quotes), with others any one column")
+          String column,
+      @Setting(
+              doc =
+                  "how tags fall into categories: ud (part of speech and features), mim-gold-2.0"
+                      + " or ifd (Icelandic), or the file of a positional tagset",
+              orElse = "ud")
+          String scheme,
+      @Setting(
+              doc =
+                  "tags that may be given: training (those seen), grammar (also those that the"
+                      + " scheme allows), or a file with one tag a line (also those in it)",
+              orElse = "grammar")
+          String inventory,
+      @Setting(
+              doc =
+                  "what is done with tags that the scheme cannot split: refuse, or keep (each is a"
+                      + " value of a category of its own, whole)",
+              orElse = "refuse")
+          Unsplittable unsplittable,
+      @Setting(
+              doc = "tags seen that often in training have a score as a whole besides; 0 for none",
+              orElse = "0",
+              unit = "tokens")
+          int wholeCount,
+      @Setting(doc = "whether the categories share the dense layer", orElse = "true")
+          boolean shared,
+      @Setting(doc = "factor of the loss in the sum that is minimized", orElse = "1.0")
+          double weight,
+      @Setting(doc = "probability of a zero before the last layer in training", orElse = "0.0")
+          double dropout,
+      @Setting(
+              doc = "share of the target's probability spread over all values of the category",
+              orElse = "0.0")
+          double labelSmoothing) {
+    /** Checks the values. */
+    public Config {
+      TagSchemes.requireFits(scheme, Column.parse(column));
+      Checks.notBlank("inventory", inventory);
+      Checks.nonNegative("wholeCount", wholeCount);
+      Checks.nonNegative("weight", weight);
+      Checks.probability("dropout", dropout);
+      Checks.probability("labelSmoothing", labelSmoothing);
+    }
+  }
+
+  private final Config config;
+  private final Column column;
+  private final TokenEncoding input;
+  private final TagInventory inventory;
+  private final TagCategories categories;
+  private final CategoryHeads heads;
+  private final ValidTags validTags;
+  private final BatchKey<Ids> targets;
+  private final BatchKey<Ids> gold;
+  private final BatchKey<Ids> tags;
+  private final BatchKey<Tensor> logits;
+
+  /**
+   * @param input encoder of the tokens
+   * @param inventory tags to choose from, and their categories
+   * @param parameters branch of this component
+   */
+  public StructuredTagger(
+      String name,
+      Config config,
+      TokenEncoding input,
+      TagInventory inventory,
+      ParameterTree parameters) {
+    super(name, parameters);
+    this.config = config;
+    this.column = Column.parse(config.column);
+    this.input = input;
+    this.inventory = inventory;
+    this.categories = inventory.categories();
+    this.heads = new CategoryHeads(input.tokenDim(), categories, config.shared, parameters);
+    this.validTags = new ValidTags(inventory, parameters.device());
+    reading(input.tokens());
+    this.targets = writing("targets", Ids.class);
+    this.gold = writing("gold", Ids.class);
+    this.tags = writing("tags", Ids.class);
+    this.logits = writing("logits", Tensor.class);
+  }
+
+  @Override
+  public void addTargets(Batch batch) {
+    int positions = batch.size() * batch.maxTokens();
+    int[] ofCategories = new int[categories.size() * positions];
+    int[] ofTags = new int[positions];
+    Arrays.fill(ofCategories, Targets.IGNORED);
+    Arrays.fill(ofTags, inventory.tags().size());
+    for (int s = 0; s < batch.size(); s++) {
+      List<Token> tokens = batch.sentences().get(s).tokens();
+      for (int t = 0; t < tokens.size(); t++) {
+        Optional<String> tag = tokens.get(t).value(column);
+        if (tag.isPresent()) {
+          int position = batch.position(s, t);
+          ofTags[position] = inventory.tags().id(tag.get(), inventory.tags().size());
+          addValues(tag.get(), position, positions, ofCategories);
+        }
+      }
+    }
+    batch.put(targets, new Ids(ofCategories, categories.size(), batch.size(), batch.maxTokens()));
+    batch.put(gold, new Ids(ofTags, batch.size(), batch.maxTokens()));
+  }
+
+  private void addValues(String tag, int position, int positions, int[] ofCategories) {
+    int[] values = inventory.values(tag);
+    for (int category = 0; category < values.length; category++) {
+      if (values[category] != TagCategories.UNKNOWN) {
+        ofCategories[category * positions + position] =
+            values[category] - categories.begin(category);
+      }
+    }
+  }
+
+  @Override
+  public void forward(Batch batch) {
+    Tensor x =
+        Shapes.require(
+            batch.get(input.tokens()),
+            input.tokens().name(),
+            batch.size(),
+            batch.maxTokens(),
+            input.tokenDim());
+    batch.put(logits, heads.apply(x, config.dropout, batch.mode().training()));
+    batch.put(
+        tags, batch.mode().goldInputs() ? batch.get(gold) : validTags.best(batch.get(logits)));
+  }
+
+  @Override
+  public Optional<Loss> loss(Batch batch) {
+    Ids all = batch.get(targets);
+    int positions = batch.size() * batch.maxTokens();
+    List<Loss> losses = new ArrayList<>();
+    for (int category = 0; category < categories.size(); category++) {
+      int from = category * positions;
+      Ids ofCategory =
+          new Ids(
+              Arrays.copyOfRange(all.values(), from, from + positions),
+              batch.size(),
+              batch.maxTokens());
+      if (Targets.anyIn(ofCategory)) {
+        Tensor scores =
+            batch.get(logits).narrow(2, categories.begin(category), categories.numValues(category));
+        losses.add(Targets.meanCrossEntropy(scores, ofCategory, config.labelSmoothing));
+      }
+    }
+    return losses.isEmpty() ? Optional.empty() : Optional.of(Loss.sum(losses));
+  }
+
+  @Override
+  public List<List<String>> postprocess(Batch batch) {
+    Ids best = batch.mode().goldInputs() ? validTags.best(batch.get(logits)) : batch.get(tags);
+    List<List<String>> values = new ArrayList<>();
+    for (int s = 0; s < batch.size(); s++) {
+      List<String> sentence = new ArrayList<>();
+      for (int t = 0; t < batch.length(s); t++) {
+        sentence.add(inventory.tags().symbol(best.values()[batch.position(s, t)]));
+      }
+      values.add(List.copyOf(sentence));
+    }
+    return List.copyOf(values);
+  }
+
+  @Override
+  public double weight() {
+    return config.weight;
+  }
+
+  /** {@inheritDoc} Here the values of all categories. */
+  @Override
+  public int outputDim() {
+    return categories.values().size();
+  }
+
+  @Override
+  public Column column() {
+    return column;
+  }
+
+  @Override
+  public BatchKey<Ids> tags() {
+    return tags;
+  }
+
+  @Override
+  public int numTags() {
+    return inventory.tags().size();
+  }
+
+  @Override
+  public boolean seenInTraining(String value) {
+    return inventory.seen().find(value).isPresent();
+  }
+
+  /**
+   * Key of the scores of each value of each category, shape (batch, tokens, values), before
+   * softmax.
+   */
+  public BatchKey<Tensor> logits() {
+    return logits;
+  }
+}
