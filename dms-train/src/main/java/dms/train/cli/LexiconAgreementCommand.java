@@ -98,7 +98,7 @@ public final class LexiconAgreementCommand implements Callable<Integer> {
     return 0;
   }
 
-  private static void print(PrintWriter out, String name, DimAgreement.Counts counts) {
+  private void print(PrintWriter out, String name, DimAgreement.Counts counts) {
     out.printf(
         Locale.ROOT,
         "%-8s%10d%10d%8s%%%11s%%%8s%%%n",
@@ -106,7 +106,8 @@ public final class LexiconAgreementCommand implements Callable<Integer> {
         counts.tokens(),
         counts.found(),
         percent(counts.xpos(), counts.found()),
-        percent(counts.feats(), counts.found()),
+        // MIM-GOLD has neither UPOS nor FEATS.
+        style == TagStyle.MIM ? "-" : percent(counts.feats(), counts.found()),
         percent(counts.all(), counts.found()));
   }
 
