@@ -14,13 +14,18 @@ import org.junit.jupiter.api.Test;
 
 /** Native memory is freed when the batch is closed, neither later nor earlier. */
 class NativeLawsTest {
+  private static final String MODEL =
+      ComponentCase.JOINT
+          + ComponentCase.FROZEN
+          + "encoders.sentence.inputs = [rnn, words, vectors]\n";
+
   private static final int ROUNDS = 5;
   private static final long MAX_GROWTH_OF_A_ROUND = 6L << 20;
 
   @Test
   void thousandBatchesLeaveMemoryFlat() {
     List<Sentence> sentences = Sentences.demo(12);
-    try (EncodersDecoders model = TestModel.assemble(ComponentCase.JOINT, 1)) {
+    try (EncodersDecoders model = TestModel.assemble(MODEL, 1)) {
       useMemory(model, sentences, 200);
       long pointers = settledPointers();
       List<Long> growths = new ArrayList<>();
@@ -54,10 +59,10 @@ class NativeLawsTest {
 
   @Test
   void closedModelsLeaveNothing() {
-    TestModel.assemble(ComponentCase.JOINT, 1).close();
+    TestModel.assemble(MODEL, 1).close();
     long before = settledPointers();
     for (int i = 0; i < 20; i++) {
-      TestModel.assemble(ComponentCase.JOINT, i).close();
+      TestModel.assemble(MODEL, i).close();
     }
     assertThat(settledPointers()).isEqualTo(before);
   }
@@ -89,7 +94,7 @@ class NativeLawsTest {
   private static List<Double> train() {
     List<Sentence> sentences = Sentences.demo(2);
     List<Double> losses = new ArrayList<>();
-    try (EncodersDecoders model = TestModel.assemble(ComponentCase.JOINT, 1)) {
+    try (EncodersDecoders model = TestModel.assemble(MODEL, 1)) {
       for (int step = 0; step < 50; step++) {
         losses.add(TestModel.step(model, sentences, step, 0.1));
       }

@@ -16,46 +16,45 @@ import java.util.List;
  * when the garbage collector finds that nobody holds it.
  */
 final class MappedBytes {
-  /** A buffer holds no more than 2 GB. */
-  private static final long SEGMENT_BYTES = 1L << 30;
+  /** A buffer holds no more than 2 GB; a power of two makes finding a segment cheap. */
+  private static final int SEGMENT_BITS = 30;
 
   /** So much of the next segment is in each, so that no number lies across the border. */
   private static final int OVERLAP = Long.BYTES;
 
-  private final List<ByteBuffer> segments;
-  private final long segmentBytes;
+  private final ByteBuffer[] segments;
+  private final int segmentBits;
   private final long size;
 
-  private MappedBytes(List<ByteBuffer> segments, long segmentBytes, long size) {
-    this.segments = List.copyOf(segments);
-    this.segmentBytes = segmentBytes;
+  private MappedBytes(List<ByteBuffer> segments, int segmentBits, long size) {
+    this.segments = segments.toArray(ByteBuffer[]::new);
+    this.segmentBits = segmentBits;
     this.size = size;
   }
 
   /** A file is mapped, bytes at hand are taken as they are. */
   static MappedBytes of(FileContent content) throws IOException {
     if (content.path().isPresent()) {
-      return map(content.path().get(), SEGMENT_BYTES);
+      return map(content.path().get(), SEGMENT_BITS);
     }
     byte[] bytes = content.bytes();
     return new MappedBytes(
-        List.of(ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN)),
-        Math.max(1, bytes.length),
-        bytes.length);
+        List.of(ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN)), Integer.SIZE, bytes.length);
   }
 
-  static MappedBytes map(Path file, long segmentBytes) throws IOException {
+  /** Maps a file in segments of 2 to that power. */
+  static MappedBytes map(Path file, int segmentBits) throws IOException {
     try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ)) {
       long size = channel.size();
       List<ByteBuffer> segments = new ArrayList<>();
-      for (long from = 0; from < size; from += segmentBytes) {
-        long length = Math.min(segmentBytes + OVERLAP, size - from);
+      for (long from = 0; from < size; from += 1L << segmentBits) {
+        long length = Math.min((1L << segmentBits) + OVERLAP, size - from);
         segments.add(
             channel
                 .map(FileChannel.MapMode.READ_ONLY, from, length)
                 .order(ByteOrder.LITTLE_ENDIAN));
       }
-      return new MappedBytes(segments, segmentBytes, size);
+      return new MappedBytes(segments, segmentBits, size);
     }
   }
 
@@ -90,10 +89,10 @@ final class MappedBytes {
   }
 
   private ByteBuffer segment(long position) {
-    return segments.get((int) (position / segmentBytes));
+    return segments[(int) (position >> segmentBits)];
   }
 
   private int index(long position) {
-    return (int) (position % segmentBytes);
+    return (int) (position & (1L << segmentBits) - 1);
   }
 }

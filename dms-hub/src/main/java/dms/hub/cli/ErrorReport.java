@@ -2,6 +2,7 @@ package dms.hub.cli;
 
 import dms.components.config.ConfigurationException;
 import dms.components.tagset.TagsetFormatException;
+import dms.components.vectors.VectorFormatException;
 import dms.core.corpus.CorpusFormatException;
 import dms.core.vocab.VocabularyFormatException;
 import dms.core.weights.WeightsFormatException;
@@ -49,6 +50,7 @@ public final class ErrorReport implements IExecutionExceptionHandler {
     }
     if (failure instanceof CorpusFormatException
         || failure instanceof BundleFormatException
+        || failure instanceof VectorFormatException
         || failure instanceof WeightsFormatException
         || failure instanceof WeightsMismatchException
         || failure instanceof VocabularyFormatException

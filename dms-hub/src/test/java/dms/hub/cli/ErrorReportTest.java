@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 import dms.components.config.ConfigurationException;
+import dms.components.vectors.VectorFormatException;
 import dms.core.component.ComponentException;
 import dms.core.corpus.CorpusFormatException;
 import dms.core.weights.WeightsFormatException;
@@ -63,6 +64,7 @@ class ErrorReportTest {
         arguments(CorpusFormatException.ofLine("a.tsv", 3, "bad"), 65, "a.tsv:3: bad"),
         arguments(new BundleFormatException(file, "changed"), 65, "f: changed"),
         arguments(new WeightsFormatException(file, "short"), 65, "f: short"),
+        arguments(new VectorFormatException("v.vec", "cut"), 65, "v.vec: cut"),
         arguments(new NoSuchFileException("f"), 66, "f: there is no such file"),
         arguments(new NoSuchFileException("f", null, "gone"), 66, "f: gone"),
         arguments(new AccessDeniedException("f"), 77, "f: no permission"),
