@@ -22,7 +22,7 @@ import java.util.regex.Pattern;
  * asked of it, and none builds on itself.
  */
 public final class Blueprint {
-  private static final String TYPE = "type";
+  static final String TYPE = "type";
   private static final Pattern NAME = Pattern.compile("\\p{L}[\\p{L}\\p{Nd}_-]*");
 
   /**
