@@ -23,12 +23,18 @@ import java.util.Set;
 record GoldCheck(RunConfig config, Map<String, Column> columns) {
 
   /**
-   * Every decoder's column must have a value in the training data.
+   * Every decoder's column must have a value in the training data, and {@code evaluation.exclude}
+   * must be about these columns.
    *
    * @throws ConfigurationException naming the columns that have none
    */
   void requireInTrain(TrainingCorpus train) {
     List<String> problems = new ArrayList<>();
+    try {
+      config.evaluation().exclusions().requireAmong(columns.values());
+    } catch (IllegalArgumentException e) {
+      problems.add("evaluation." + e.getMessage());
+    }
     columns.forEach(
         (name, column) -> {
           if (train.counts(column).isEmpty()) {
@@ -68,7 +74,8 @@ record GoldCheck(RunConfig config, Map<String, Column> columns) {
 
   /** How many tokens count is the same whatever is predicted. */
   private Evaluation count(List<Sentence> dev, Set<String> knownForms) {
-    Evaluator evaluator = new Evaluator(columns, knownForms::contains);
+    Evaluator evaluator =
+        new Evaluator(columns, knownForms::contains, config.evaluation().exclusions());
     for (Sentence sentence : dev) {
       Map<String, List<String>> nothing = new LinkedHashMap<>();
       columns.keySet().forEach(name -> nothing.put(name, Collections.nCopies(sentence.size(), "")));

@@ -8,7 +8,10 @@ import dms.core.corpus.Column;
 import dms.core.corpus.Sentence;
 import dms.train.eval.Evaluation;
 import dms.train.eval.Evaluator;
+import dms.train.eval.Exclusions;
+import dms.train.eval.SentenceScores;
 import java.util.Arrays;
+import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -28,14 +31,21 @@ public final class ModelEvaluation {
   private final EncodersDecoders model;
   private final Predicate<String> knownForms;
   private final BatchPlanner planner;
+  private final Exclusions exclusions;
 
   /**
    * @param knownForms whether a form was seen in training
    * @param batchTokens tokens of a batch, padding included
+   * @param exclusions tokens that are left out of the scores
    */
-  public ModelEvaluation(EncodersDecoders model, Predicate<String> knownForms, int batchTokens) {
+  public ModelEvaluation(
+      EncodersDecoders model,
+      Predicate<String> knownForms,
+      int batchTokens,
+      Exclusions exclusions) {
     this.model = model;
     this.knownForms = knownForms;
+    this.exclusions = exclusions;
     this.planner = new BatchPlanner(batchTokens, MAX_SENTENCES);
   }
 
@@ -64,6 +74,14 @@ public final class ModelEvaluation {
     return evaluator.evaluation();
   }
 
+  /** How many tokens of each sentence every decoder gets right, in the order of the sentences. */
+  public SentenceScores sentenceScores(List<Sentence> sentences) {
+    Map<Sentence, Map<String, List<String>>> predictions = new IdentityHashMap<>();
+    forEachSentence(sentences, Mode.EVALUATION, predictions::put);
+    return SentenceScores.of(
+        columns(), exclusions, sentences, sentences.stream().map(predictions::get).toList());
+  }
+
   /** The column that each decoder predicts, by the decoder's name, in the order of the model. */
   Map<String, Column> columns() {
     Map<String, Column> columns = new LinkedHashMap<>();
@@ -72,7 +90,7 @@ public final class ModelEvaluation {
   }
 
   private Evaluator withPredictions(List<Sentence> sentences) {
-    Evaluator evaluator = new Evaluator(columns(), knownForms);
+    Evaluator evaluator = new Evaluator(columns(), knownForms, exclusions);
     forEachSentence(sentences, Mode.EVALUATION, evaluator::add);
     return evaluator;
   }

@@ -36,6 +36,8 @@ public record RunConfig(
     @Setting(doc = "how the learning rate changes over the run", orElse = "{}")
         ScheduleConfig schedule,
     @Setting(doc = "which epoch is kept", orElse = "{}") SelectionConfig selection,
+    @Setting(doc = "what counts when the model is scored", orElse = "{}")
+        EvaluationConfig evaluation,
     @Setting(doc = "what the bundle says about the model", orElse = "{}") ModelConfig model) {
   private static final Pattern NAME = Pattern.compile("[^/\\\\\\p{Cntrl}]+");
 
@@ -117,6 +119,7 @@ public record RunConfig(
         optimizer,
         schedule,
         selection,
+        evaluation,
         model);
   }
 

@@ -89,7 +89,11 @@ public final class TrainingRun {
     try (EncodersDecoders model =
         ModelAssembler.assemble(blueprint, files, device, config.training().seed())) {
       ModelEvaluation evaluation =
-          new ModelEvaluation(model, forms::contains, config.training().evaluationTokens());
+          new ModelEvaluation(
+              model,
+              forms::contains,
+              config.training().evaluationTokens(),
+              config.evaluation().exclusions());
       GoldCheck gold = new GoldCheck(config, evaluation.columns());
       gold.requireInTrain(corpus);
       gold.requireInDev(dev, forms);

@@ -11,6 +11,7 @@ import dms.hub.cli.ExitCodes;
 import dms.train.CorpusFiles;
 import dms.train.ModelEvaluation;
 import dms.train.eval.Evaluation;
+import dms.train.eval.Exclusions;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -76,6 +77,15 @@ public final class EvaluateCommand implements Callable<Integer> {
   private Optional<Path> json = Optional.empty();
 
   @Option(
+      names = "--exclude",
+      paramLabel = "COLUMN=VALUE",
+      description = {
+        "Leave tokens with this gold value out of the column's scores, as in xpos=x; several",
+        "times if need be; x* stands for all values that begin with x."
+      })
+  private List<String> exclude = List.of();
+
+  @Option(
       names = "--batch-tokens",
       paramLabel = "N",
       defaultValue = "4000",
@@ -91,7 +101,8 @@ public final class EvaluateCommand implements Callable<Integer> {
     try (EncodersDecoders loaded = bundle.load(compute.open())) {
       CorpusFiles.requireColumns(
           data, sentences, loaded.decoders().stream().map(Decoder::column).toList());
-      ModelEvaluation evaluation = new ModelEvaluation(loaded, bundle::knowsForm, batchTokens);
+      ModelEvaluation evaluation =
+          new ModelEvaluation(loaded, bundle::knowsForm, batchTokens, Exclusions.parse(exclude));
       Evaluation scores = evaluation.evaluateWithGoldTags(sentences);
       spec.commandLine().getOut().print(scores.toTable());
       spec.commandLine().getOut().flush();

@@ -5,7 +5,8 @@ package dms.train.eval;
  *
  * @param known of tokens whose form the training corpus has
  * @param unknown of the others
- * @param withoutGold number of tokens that have no gold value, and so count nowhere else
+ * @param withoutGold number of tokens that have no gold value or are left out (see {@link
+ *     Exclusions}), and so count nowhere else
  */
 public record DecoderEvaluation(Accuracy known, Accuracy unknown, long withoutGold) {
   /** Of no token. */

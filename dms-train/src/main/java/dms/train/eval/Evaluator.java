@@ -12,13 +12,14 @@ import java.util.function.Predicate;
 
 /**
  * Compares predictions with gold values, sentence by sentence, and holds nothing but counts. Only
- * tokens that have a gold value count. Serves one thread.
+ * tokens that have a gold value and are not left out count. Serves one thread.
  */
 public final class Evaluator {
   private static final Set<String> RESERVED = Set.of(Evaluation.ALL, Metric.MEAN);
 
   private final Map<String, Column> columns;
   private final Predicate<String> knownForms;
+  private final Exclusions exclusions;
   private final Map<String, DecoderEvaluation> decoders = new LinkedHashMap<>();
   private final Map<String, DecoderEvaluation> views = new LinkedHashMap<>();
   private DecoderEvaluation allCorrect = DecoderEvaluation.NONE;
@@ -33,12 +34,24 @@ public final class Evaluator {
    *     {@code mean}
    */
   public Evaluator(Map<String, Column> columns, Predicate<String> knownForms) {
+    this(columns, knownForms, Exclusions.NONE);
+  }
+
+  /**
+   * As {@link #Evaluator(Map, Predicate)}, with tokens that are left out.
+   *
+   * @throws IllegalArgumentException also when they are chosen by a column that no decoder predicts
+   */
+  public Evaluator(
+      Map<String, Column> columns, Predicate<String> knownForms, Exclusions exclusions) {
+    exclusions.requireAmong(columns.values());
     if (columns.isEmpty()) {
       throw new IllegalArgumentException("evaluator: expected one decoder or more, found none");
     }
     columns.keySet().forEach(Evaluator::requireNotReserved);
     this.columns = new LinkedHashMap<>(columns);
     this.knownForms = knownForms;
+    this.exclusions = exclusions;
     columns.keySet().forEach(name -> decoders.put(name, DecoderEvaluation.NONE));
   }
 
@@ -125,8 +138,8 @@ public final class Evaluator {
         .orElseGet(row::plusWithoutGold);
   }
 
-  private static Optional<Boolean> isRight(Token token, Column column, String predicted) {
-    return token.value(column).map(predicted::equals);
+  private Optional<Boolean> isRight(Token token, Column column, String predicted) {
+    return exclusions.gold(token, column).map(predicted::equals);
   }
 
   private void countAllCorrect(Token token, int index, Map<String, List<String>> predictions) {
