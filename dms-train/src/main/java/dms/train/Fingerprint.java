@@ -9,6 +9,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 
 /**
@@ -16,13 +17,23 @@ import java.util.TreeMap;
  * same bits only where all of it is the same (same kind of machine besides).
  */
 final class Fingerprint {
+  /** Parts that are about machine and version, not about what was asked for. */
+  static final Set<String> OF_MACHINE =
+      Set.of("dms", "libtorch", "blas", "threads", "architecture");
+
   private Fingerprint() {}
 
-  static Map<String, String> of(RunConfig config, NativeRuntime runtime) throws IOException {
+  /** Data and settings: what was asked for. */
+  static Map<String, String> ofContent(RunConfig config) throws IOException {
     Map<String, String> parts = new TreeMap<>();
     addFiles("data.train", config.data().train(), parts);
     addFiles("data.dev", config.data().dev(), parts);
     addSettings(config, parts);
+    return parts;
+  }
+
+  static Map<String, String> of(RunConfig config, NativeRuntime runtime) throws IOException {
+    Map<String, String> parts = ofContent(config);
     parts.put("dms", DmsVersion.current());
     parts.put("libtorch", runtime.torchVersion());
     parts.put("blas", runtime.blas());
