@@ -1,5 +1,6 @@
 package dms.train;
 
+import com.typesafe.config.Config;
 import dms.components.config.RecordBinder;
 import dms.core.file.Sha256;
 import dms.core.tensor.NativeRuntime;
@@ -10,25 +11,47 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.regex.Pattern;
 
 /**
  * What the bits of a run depend on: data, settings, libraries, threads. A resumed run promises the
  * same bits only where all of it is the same (same kind of machine besides).
  */
 final class Fingerprint {
+  private static final Pattern FILES =
+      Pattern.compile("(stages\\.\\d+\\.)?data\\.(corpora\\..+\\.)?(train|dev)");
+
   private Fingerprint() {}
 
   static Map<String, String> of(RunConfig config, NativeRuntime runtime) throws IOException {
     Map<String, String> parts = new TreeMap<>();
-    addFiles("data.train", config.data().train(), parts);
-    addFiles("data.dev", config.data().dev(), parts);
-    addSettings(config, parts);
+    addData("data.", config.data(), parts);
+    addSettings("", RecordBinder.toConfig(config).withoutPath("stages"), parts);
+    for (int i = 0; i < config.stages().size(); i++) {
+      StageConfig stage = config.stages().get(i);
+      String path = "stages." + i + ".";
+      if (stage.data().isPresent()) {
+        addData(path + "data.", stage.data().get(), parts);
+      }
+      addSettings(path, RecordBinder.toConfig(stage), parts);
+    }
     parts.put("dms", DmsVersion.current());
     parts.put("libtorch", runtime.torchVersion());
     parts.put("blas", runtime.blas());
     parts.put("threads", Integer.toString(runtime.threads()));
     parts.put("architecture", System.getProperty("os.arch"));
     return parts;
+  }
+
+  private static void addData(String path, DataConfig data, Map<String, String> parts)
+      throws IOException {
+    addFiles(path + "train", data.train(), parts);
+    addFiles(path + "dev", data.dev(), parts);
+    for (var corpus : data.corpora().entrySet()) {
+      String corpusPath = path + "corpora." + corpus.getKey();
+      addFiles(corpusPath + ".train", corpus.getValue().train(), parts);
+      addFiles(corpusPath + ".dev", corpus.getValue().dev(), parts);
+    }
   }
 
   private static void addFiles(String key, List<Path> files, Map<String, String> parts)
@@ -42,12 +65,12 @@ final class Fingerprint {
    * Each setting by its path, without those that move no bit: where files are (their content
    * counts), how often to log.
    */
-  private static void addSettings(RunConfig config, Map<String, String> parts) {
-    RecordBinder.toConfig(config)
+  private static void addSettings(String prefix, Config settings, Map<String, String> parts) {
+    settings
         .entrySet()
         .forEach(
             entry -> {
-              String path = entry.getKey();
+              String path = prefix + entry.getKey();
               if (!movesNoBit(path)) {
                 parts.put(path, entry.getValue().unwrapped().toString());
               }
@@ -56,11 +79,10 @@ final class Fingerprint {
 
   private static boolean movesNoBit(String path) {
     return path.startsWith("model.")
+        || FILES.matcher(path).matches()
         || List.of(
                 "name",
                 "output",
-                "data.train",
-                "data.dev",
                 "training.threads",
                 "training.logSteps",
                 "training.checkpointSteps",
