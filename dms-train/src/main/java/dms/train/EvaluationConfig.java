@@ -1,7 +1,10 @@
 package dms.train;
 
+import dms.components.config.ConfigurationException;
 import dms.components.setting.Setting;
+import dms.core.corpus.Column;
 import dms.train.eval.Exclusions;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 
@@ -17,6 +20,19 @@ public record EvaluationConfig(
   /** Checks the values. */
   public EvaluationConfig {
     new Exclusions(exclude);
+  }
+
+  /**
+   * Checks that each column is one that a decoder predicts.
+   *
+   * @throws ConfigurationException naming the first that is not
+   */
+  void requireAmong(Collection<Column> predicted) {
+    try {
+      exclusions().requireAmong(predicted);
+    } catch (IllegalArgumentException e) {
+      throw new ConfigurationException("evaluation." + e.getMessage(), e);
+    }
   }
 
   /** The tokens to leave out. */

@@ -1,5 +1,6 @@
 package dms.train;
 
+import com.typesafe.config.Config;
 import dms.components.config.RecordBinder;
 import dms.core.file.Sha256;
 import dms.core.tensor.NativeRuntime;
@@ -11,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.regex.Pattern;
 
 /**
  * What the bits of a run depend on: data, settings, libraries, threads. A resumed run promises the
@@ -21,14 +23,24 @@ final class Fingerprint {
   static final Set<String> OF_MACHINE =
       Set.of("dms", "libtorch", "blas", "threads", "architecture");
 
+  private static final Pattern FILES =
+      Pattern.compile("(stages\\.\\d+\\.)?data\\.(corpora\\..+\\.)?(train|dev)");
+
   private Fingerprint() {}
 
   /** Data and settings: what was asked for. */
   static Map<String, String> ofContent(RunConfig config) throws IOException {
     Map<String, String> parts = new TreeMap<>();
-    addFiles("data.train", config.data().train(), parts);
-    addFiles("data.dev", config.data().dev(), parts);
-    addSettings(config, parts);
+    addData("data.", config.data(), parts);
+    addSettings("", RecordBinder.toConfig(config).withoutPath("stages"), parts);
+    for (int i = 0; i < config.stages().size(); i++) {
+      StageConfig stage = config.stages().get(i);
+      String path = "stages." + i + ".";
+      if (stage.data().isPresent()) {
+        addData(path + "data.", stage.data().get(), parts);
+      }
+      addSettings(path, RecordBinder.toConfig(stage), parts);
+    }
     return parts;
   }
 
@@ -42,6 +54,17 @@ final class Fingerprint {
     return parts;
   }
 
+  private static void addData(String path, DataConfig data, Map<String, String> parts)
+      throws IOException {
+    addFiles(path + "train", data.train(), parts);
+    addFiles(path + "dev", data.dev(), parts);
+    for (var corpus : data.corpora().entrySet()) {
+      String corpusPath = path + "corpora." + corpus.getKey();
+      addFiles(corpusPath + ".train", corpus.getValue().train(), parts);
+      addFiles(corpusPath + ".dev", corpus.getValue().dev(), parts);
+    }
+  }
+
   private static void addFiles(String key, List<Path> files, Map<String, String> parts)
       throws IOException {
     for (int i = 0; i < files.size(); i++) {
@@ -53,12 +76,12 @@ final class Fingerprint {
    * Each setting by its path, without those that move no bit: where files are (their content
    * counts), how often to log.
    */
-  private static void addSettings(RunConfig config, Map<String, String> parts) {
-    RecordBinder.toConfig(config)
+  private static void addSettings(String prefix, Config settings, Map<String, String> parts) {
+    settings
         .entrySet()
         .forEach(
             entry -> {
-              String path = entry.getKey();
+              String path = prefix + entry.getKey();
               if (!movesNoBit(path)) {
                 parts.put(path, entry.getValue().unwrapped().toString());
               }
@@ -67,11 +90,10 @@ final class Fingerprint {
 
   private static boolean movesNoBit(String path) {
     return path.startsWith("model.")
+        || FILES.matcher(path).matches()
         || List.of(
                 "name",
                 "output",
-                "data.train",
-                "data.dev",
                 "training.threads",
                 "training.logSteps",
                 "training.checkpointSteps",

@@ -14,6 +14,7 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.Function;
 import java.util.regex.Pattern;
 
 /**
@@ -216,10 +217,19 @@ public final class Blueprint {
    * @throws ConfigurationException when the corpus has nothing that a component could learn from
    */
   public Map<String, Map<String, byte[]>> learn(TrainingCorpus corpus) {
+    return learn(name -> corpus);
+  }
+
+  /**
+   * The same where components are trained on different sentences.
+   *
+   * @param corpusOf what the component of a name is trained on
+   */
+  public Map<String, Map<String, byte[]>> learn(Function<String, TrainingCorpus> corpusOf) {
     Map<String, Map<String, byte[]>> files = new LinkedHashMap<>();
     for (Plan plan : plans) {
       try {
-        files.put(plan.name(), learn(plan.type(), plan.config(), corpus));
+        files.put(plan.name(), learn(plan.type(), plan.config(), corpusOf.apply(plan.name())));
       } catch (IllegalArgumentException e) {
         throw new ConfigurationException(plan.path() + ": " + e.getMessage(), e);
       }

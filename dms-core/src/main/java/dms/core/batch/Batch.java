@@ -3,6 +3,7 @@ package dms.core.batch;
 import dms.core.corpus.Sentence;
 import dms.core.tensor.ComputeDevice;
 import dms.core.tensor.NativeScope;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -26,7 +27,7 @@ public final class Batch implements AutoCloseable {
   private final long seed;
   private final int[] lengths;
   private final int maxTokens;
-  private final Map<BatchKey<?>, Object> values = new LinkedHashMap<>();
+  private final Map<BatchKey<?>, Object> values;
   private ComputeDevice device;
   private NativeScope scope;
   private boolean closed;
@@ -40,6 +41,11 @@ public final class Batch implements AutoCloseable {
    * @throws IllegalArgumentException when there is no sentence or one has no token
    */
   public Batch(List<Sentence> sentences, Mode mode, long seed) {
+    this(sentences, mode, seed, new LinkedHashMap<>());
+  }
+
+  private Batch(List<Sentence> sentences, Mode mode, long seed, Map<BatchKey<?>, Object> values) {
+    this.values = values;
     if (sentences.isEmpty()) {
       throw new IllegalArgumentException("batch: expected at least one sentence, found none");
     }
@@ -56,6 +62,23 @@ public final class Batch implements AutoCloseable {
       max = Math.max(max, lengths[i]);
     }
     this.maxTokens = max;
+  }
+
+  /**
+   * This batch for a component that shall see other sentences, such as ones without gold values. It
+   * is a view: what is put there is here, and only this one is opened and closed.
+   *
+   * @param seen as many sentences, each of as many tokens
+   * @throws IllegalArgumentException if they are otherwise
+   */
+  public Batch seenAs(List<Sentence> seen) {
+    Batch view = new Batch(seen, mode, seed, values);
+    if (!Arrays.equals(view.lengths, lengths)) {
+      throw new IllegalArgumentException(
+          "batch: expected sentences of %s tokens, found %s"
+              .formatted(Arrays.toString(lengths), Arrays.toString(view.lengths)));
+    }
+    return view;
   }
 
   /** The sentences, in order. */

@@ -2,6 +2,7 @@ package dms.train.cli;
 
 import dms.core.component.Decoder;
 import dms.core.component.EncodersDecoders;
+import dms.core.corpus.Column;
 import dms.core.corpus.Sentence;
 import dms.core.file.DurableFile;
 import dms.hub.bundle.Bundle;
@@ -99,10 +100,12 @@ public final class EvaluateCommand implements Callable<Integer> {
     List<Sentence> sentences = CorpusFiles.read(data, columns);
     Bundle bundle = Bundle.read(model);
     try (EncodersDecoders loaded = bundle.load(compute.open())) {
-      CorpusFiles.requireColumns(
-          data, sentences, loaded.decoders().stream().map(Decoder::column).toList());
+      List<Column> predicted = loaded.decoders().stream().map(Decoder::column).toList();
+      CorpusFiles.requireColumns(data, sentences, predicted);
+      Exclusions exclusions = Exclusions.parse(exclude);
+      exclusions.requireAmong(predicted);
       ModelEvaluation evaluation =
-          new ModelEvaluation(loaded, bundle::knowsForm, batchTokens, Exclusions.parse(exclude));
+          new ModelEvaluation(loaded, bundle::knowsForm, batchTokens, exclusions);
       Evaluation scores = evaluation.evaluateWithGoldTags(sentences);
       spec.commandLine().getOut().print(scores.toTable());
       spec.commandLine().getOut().flush();

@@ -23,6 +23,11 @@ public record DecoderEvaluation(Accuracy known, Accuracy unknown, long withoutGo
         : new DecoderEvaluation(known, unknown.plus(right), withoutGold);
   }
 
+  DecoderEvaluation plus(DecoderEvaluation other) {
+    return new DecoderEvaluation(
+        known.plus(other.known), unknown.plus(other.unknown), withoutGold + other.withoutGold);
+  }
+
   DecoderEvaluation plusWithoutGold() {
     return new DecoderEvaluation(known, unknown, withoutGold + 1);
   }

@@ -8,6 +8,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
+import java.util.function.BiPredicate;
 import java.util.function.Predicate;
 
 /**
@@ -20,8 +22,9 @@ public final class Evaluator {
   private final Map<String, Column> columns;
   private final Predicate<String> knownForms;
   private final Exclusions exclusions;
+  private final BiPredicate<Sentence, String> covers;
   private final Map<String, DecoderEvaluation> decoders = new LinkedHashMap<>();
-  private final Map<String, DecoderEvaluation> views = new LinkedHashMap<>();
+  private final Map<String, DecoderEvaluation> views = new TreeMap<>();
   private DecoderEvaluation allCorrect = DecoderEvaluation.NONE;
 
   /**
@@ -34,17 +37,23 @@ public final class Evaluator {
    *     {@code mean}
    */
   public Evaluator(Map<String, Column> columns, Predicate<String> knownForms) {
-    this(columns, knownForms, Exclusions.NONE);
+    this(columns, knownForms, (sentence, decoder) -> true, Exclusions.NONE);
   }
 
   /**
-   * As {@link #Evaluator(Map, Predicate)}, with tokens that are left out.
+   * An evaluator of a model whose decoders are not all for the same corpora. A decoder counts on
+   * the sentences that it is for; {@code all} is about the decoders that a sentence has. Each row
+   * has one more for every named corpus, such as {@code xpos (modern)}.
    *
-   * @throws IllegalArgumentException also when they are chosen by a column that no decoder predicts
+   * @param covers whether a sentence is one of those that the decoder of a name is for
+   * @param exclusions tokens that are left out
+   * @throws IllegalArgumentException as {@link #Evaluator(Map, Predicate)}
    */
   public Evaluator(
-      Map<String, Column> columns, Predicate<String> knownForms, Exclusions exclusions) {
-    exclusions.requireAmong(columns.values());
+      Map<String, Column> columns,
+      Predicate<String> knownForms,
+      BiPredicate<Sentence, String> covers,
+      Exclusions exclusions) {
     if (columns.isEmpty()) {
       throw new IllegalArgumentException("evaluator: expected one decoder or more, found none");
     }
@@ -52,6 +61,7 @@ public final class Evaluator {
     this.columns = new LinkedHashMap<>(columns);
     this.knownForms = knownForms;
     this.exclusions = exclusions;
+    this.covers = covers;
     columns.keySet().forEach(name -> decoders.put(name, DecoderEvaluation.NONE));
   }
 
@@ -82,10 +92,25 @@ public final class Evaluator {
               .formatted(gold.source(), columns.keySet(), predictions.keySet()));
     }
     predictions.forEach((name, predicted) -> requireOnePerToken(name, gold, predicted));
-    columns.forEach((name, column) -> count(decoders, name, column, gold, predictions.get(name)));
-    for (int i = 0; i < gold.size(); i++) {
-      countAllCorrect(gold.tokens().get(i), i, predictions);
+    Map<String, Column> counted = new LinkedHashMap<>(columns);
+    counted.keySet().removeIf(name -> !covers.test(gold, name));
+    counted.forEach(
+        (name, column) -> {
+          count(decoders, name, column, gold, predictions.get(name));
+          viewOf(gold, name)
+              .ifPresent(view -> count(views, view, column, gold, predictions.get(name)));
+        });
+    if (!counted.isEmpty()) {
+      DecoderEvaluation all = allCorrect(gold, counted, predictions);
+      allCorrect = allCorrect.plus(all);
+      viewOf(gold, Evaluation.ALL)
+          .ifPresent(view -> views.merge(view, all, DecoderEvaluation::plus));
     }
+  }
+
+  /** Name of a row of the sentence's corpus alone. */
+  private static Optional<String> viewOf(Sentence gold, String row) {
+    return gold.corpus().map(corpus -> row + " (" + corpus + ")");
   }
 
   /**
@@ -142,16 +167,23 @@ public final class Evaluator {
     return exclusions.gold(token, column).map(predicted::equals);
   }
 
-  private void countAllCorrect(Token token, int index, Map<String, List<String>> predictions) {
-    List<Optional<Boolean>> right =
-        columns.keySet().stream()
-            .map(name -> isRight(token, columns.get(name), predictions.get(name).get(index)))
-            .toList();
-    Optional<Boolean> every =
-        right.stream().allMatch(Optional::isPresent)
-            ? Optional.of(right.stream().allMatch(Optional::get))
-            : Optional.empty();
-    allCorrect = plus(allCorrect, token, every);
+  private DecoderEvaluation allCorrect(
+      Sentence gold, Map<String, Column> counted, Map<String, List<String>> predictions) {
+    DecoderEvaluation all = DecoderEvaluation.NONE;
+    for (int i = 0; i < gold.size(); i++) {
+      Token token = gold.tokens().get(i);
+      int index = i;
+      List<Optional<Boolean>> right =
+          counted.keySet().stream()
+              .map(name -> isRight(token, counted.get(name), predictions.get(name).get(index)))
+              .toList();
+      Optional<Boolean> every =
+          right.stream().allMatch(Optional::isPresent)
+              ? Optional.of(right.stream().allMatch(Optional::get))
+              : Optional.empty();
+      all = plus(all, token, every);
+    }
+    return all;
   }
 
   /** What was counted so far. */

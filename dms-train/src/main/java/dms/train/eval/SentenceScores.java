@@ -14,6 +14,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.BiPredicate;
 
 /**
  * How many tokens of each sentence a decoder gets right: what a paired comparison of two models on
@@ -33,11 +34,13 @@ public record SentenceScores(Map<String, List<Accuracy>> decoders) {
    * Counts over the tokens that have a gold value and are not left out.
    *
    * @param columns what each decoder predicts, by decoder
+   * @param covers whether a sentence is one of those that the decoder of a name is for
    * @param gold sentences with gold values
    * @param predictions of each sentence, one value per token, by decoder
    */
   public static SentenceScores of(
       Map<String, Column> columns,
+      BiPredicate<Sentence, String> covers,
       Exclusions exclusions,
       List<Sentence> gold,
       List<Map<String, List<String>>> predictions) {
@@ -46,7 +49,10 @@ public record SentenceScores(Map<String, List<Accuracy>> decoders) {
         (name, column) -> {
           List<Accuracy> counts = new ArrayList<>();
           for (int i = 0; i < gold.size(); i++) {
-            counts.add(count(gold.get(i), column, exclusions, predictions.get(i).get(name)));
+            counts.add(
+                covers.test(gold.get(i), name)
+                    ? count(gold.get(i), column, exclusions, predictions.get(i).get(name))
+                    : Accuracy.NONE);
           }
           decoders.put(name, List.copyOf(counts));
         });

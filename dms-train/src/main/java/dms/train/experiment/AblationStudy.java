@@ -8,6 +8,7 @@ import dms.components.config.LeaveOut;
 import dms.core.file.DurableFile;
 import dms.train.FinishedRun;
 import dms.train.RunConfig;
+import dms.train.RunEvaluation;
 import dms.train.eval.Accuracy;
 import dms.train.eval.PairedBootstrap;
 import dms.train.eval.SentenceScores;
@@ -152,7 +153,8 @@ public final class AblationStudy {
     Optional<FinishedRun> run = series.train(label, config);
     return run.isEmpty()
         ? Optional.empty()
-        : Optional.of(ScoredRun.of(run.get(), config, "dev", config.data().dev()).sentences());
+        : Optional.of(
+            ScoredRun.of(run.get(), config, "dev", new RunEvaluation(config)::readDev).sentences());
   }
 
   private static List<List<String>> compared(

@@ -1,5 +1,6 @@
 package dms.train.experiment;
 
+import dms.components.config.ConfigurationException;
 import dms.core.corpus.CorpusFormat;
 import dms.core.corpus.Sentence;
 import dms.core.file.DurableFile;
@@ -61,9 +62,24 @@ public final class CrossValidation {
    */
   public CrossValidation(RunConfig config, Options options) {
     config.blueprint();
+    requireOneCorpus(config);
     this.config = config;
     this.options = options;
     this.folder = config.folder().resolve(FOLDER);
+  }
+
+  /** What is cut must be what is trained on in the end. */
+  private static void requireOneCorpus(RunConfig config) {
+    if (!config.data().corpora().isEmpty()) {
+      throw new ConfigurationException(
+          "data.corpora: expected data.train, which is cut into folds, found several corpora");
+    }
+    int last = config.stages().size() - 1;
+    if (last >= 0 && config.stages().get(last).data().isPresent()) {
+      throw new ConfigurationException(
+          "stages.%d.data: expected the last stage to have the run's data, since data.train is cut into folds; move them there"
+              .formatted(last));
+    }
   }
 
   /** Where table, scores and runs are kept. */
@@ -96,7 +112,8 @@ public final class CrossValidation {
       if (finished.isEmpty()) {
         return Optional.empty();
       }
-      scored.add(ScoredRun.of(finished.get(), run, HELD_OUT, files.whole(fold)));
+      List<Path> heldOut = files.whole(fold);
+      scored.add(ScoredRun.of(finished.get(), run, HELD_OUT, () -> run.data().read(heldOut)));
     }
     FoldScores scores = new FoldScores(config.name(), scored);
     DurableFile.writeString(folder.resolve("table.tsv"), scores.table(metric -> true).toTsv());

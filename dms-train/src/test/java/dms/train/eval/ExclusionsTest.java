@@ -36,7 +36,8 @@ class ExclusionsTest {
   }
 
   private static Evaluation evaluate(Exclusions exclusions) {
-    Evaluator evaluator = new Evaluator(columns(), form -> true, exclusions);
+    Evaluator evaluator =
+        new Evaluator(columns(), form -> true, (sentence, name) -> true, exclusions);
     evaluator.add(GOLD, PREDICTED);
     return evaluator.evaluation();
   }
@@ -64,7 +65,11 @@ class ExclusionsTest {
     Exclusions exclusions = Exclusions.parse(List.of("xpos=e", "xpos=x"));
     SentenceScores scores =
         SentenceScores.of(
-            columns(), exclusions, List.of(GOLD, GOLD), List.of(PREDICTED, PREDICTED));
+            columns(),
+            (sentence, name) -> true,
+            exclusions,
+            List.of(GOLD, GOLD),
+            List.of(PREDICTED, PREDICTED));
     assertThat(scores.decoders())
         .containsEntry("xpos", List.of(new Accuracy(1, 2), new Accuracy(1, 2)))
         .containsEntry("lemma", List.of(new Accuracy(3, 4), new Accuracy(3, 4)));
@@ -73,7 +78,12 @@ class ExclusionsTest {
   @Test
   void sentenceScoresAreReadAsTheyWereWrittenAndJoined() throws Exception {
     SentenceScores scores =
-        SentenceScores.of(columns(), Exclusions.NONE, List.of(GOLD), List.of(PREDICTED));
+        SentenceScores.of(
+            columns(),
+            (sentence, name) -> !name.equals("other"),
+            Exclusions.NONE,
+            List.of(GOLD),
+            List.of(PREDICTED));
     assertThat(SentenceScores.parse(scores.toJson())).isEqualTo(scores);
     SentenceScores other = new SentenceScores(Map.of("xpos", List.of(new Accuracy(0, 1))));
     assertThat(scores.plus(other).decoders())
@@ -98,7 +108,7 @@ class ExclusionsTest {
   @Test
   void columnThatNoDecoderPredictsIsRefused() {
     assertThatIllegalArgumentException()
-        .isThrownBy(() -> evaluate(Exclusions.parse(List.of("xpso=x"))))
+        .isThrownBy(() -> Exclusions.parse(List.of("xpso=x")).requireAmong(columns().values()))
         .withMessage(
             "exclude.xpso: no decoder predicts that column; did you mean xpos?; there are [lemma, xpos]");
   }
