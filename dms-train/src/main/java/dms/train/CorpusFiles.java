@@ -36,6 +36,25 @@ public final class CorpusFiles {
   }
 
   /**
+   * The same where a .tsv file may be a list of words.
+   *
+   * @param end what ends a sentence
+   * @throws IllegalArgumentException also when a file other than .tsv is to be a list of words
+   */
+  static SentenceReader reader(Path file, List<String> columns, DataConfig.SentenceEnd end)
+      throws IOException {
+    if (end == DataConfig.SentenceEnd.EMPTY_LINE) {
+      return reader(file, columns);
+    }
+    if (CorpusFormat.ofFile(file) != CorpusFormat.TSV) {
+      throw new IllegalArgumentException(
+          file + ": sentences = line is for lists of words; expected a .tsv file");
+    }
+    return TsvReader.ofWords(
+        CorpusFormat.open(file), file.toString(), columns.stream().map(Column::parse).toList());
+  }
+
+  /**
    * All sentences of a file.
    *
    * @param columns names of the columns of a .tsv file in order; empty if its first line names them

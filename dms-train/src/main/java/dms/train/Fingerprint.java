@@ -1,5 +1,6 @@
 package dms.train;
 
+import com.typesafe.config.Config;
 import dms.components.config.RecordBinder;
 import dms.core.file.FileContent;
 import dms.core.file.Sha256;
@@ -10,33 +11,68 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.regex.Pattern;
 
 /**
  * What the bits of a run depend on: data, settings, libraries, threads. A resumed run promises the
  * same bits only where all of it is the same (same kind of machine besides).
  */
 final class Fingerprint {
+  /** Parts that are about machine and version, not about what was asked for. */
+  static final Set<String> OF_MACHINE =
+      Set.of("dms", "libtorch", "blas", "threads", "architecture");
+
+  private static final Pattern FILES =
+      Pattern.compile("(stages\\.\\d+\\.)?data\\.(corpora\\..+\\.)?(train|dev)");
+
   private Fingerprint() {}
 
+  /** Data and settings: what was asked for. */
+  static Map<String, String> ofContent(RunConfig config) throws IOException {
+    Map<String, String> parts = new TreeMap<>();
+    addData("data.", config.data(), parts);
+    addSettings("", RecordBinder.toConfig(config).withoutPath("stages"), parts);
+    for (int i = 0; i < config.stages().size(); i++) {
+      StageConfig stage = config.stages().get(i);
+      String path = "stages." + i + ".";
+      if (stage.data().isPresent()) {
+        addData(path + "data.", stage.data().get(), parts);
+      }
+      addSettings(path, RecordBinder.toConfig(stage), parts);
+    }
+    return parts;
+  }
+
   /**
+   * Everything.
+   *
    * @param learnt what the components learnt from the data and from other files, by component name,
    *     then by file name
    */
   static Map<String, String> of(
       RunConfig config, NativeRuntime runtime, Map<String, Map<String, FileContent>> learnt)
       throws IOException {
-    Map<String, String> parts = new TreeMap<>();
-    addFiles("data.train", config.data().train(), parts);
-    addFiles("data.dev", config.data().dev(), parts);
+    Map<String, String> parts = ofContent(config);
     addLearnt(learnt, parts);
-    addSettings(config, parts);
     parts.put("dms", DmsVersion.current());
     parts.put("libtorch", runtime.torchVersion());
     parts.put("blas", runtime.blas());
     parts.put("threads", Integer.toString(runtime.threads()));
     parts.put("architecture", System.getProperty("os.arch"));
     return parts;
+  }
+
+  private static void addData(String path, DataConfig data, Map<String, String> parts)
+      throws IOException {
+    addFiles(path + "train", data.train(), parts);
+    addFiles(path + "dev", data.dev(), parts);
+    for (var corpus : data.corpora().entrySet()) {
+      String corpusPath = path + "corpora." + corpus.getKey();
+      addFiles(corpusPath + ".train", corpus.getValue().train(), parts);
+      addFiles(corpusPath + ".dev", corpus.getValue().dev(), parts);
+    }
   }
 
   private static void addFiles(String key, List<Path> files, Map<String, String> parts)
@@ -61,12 +97,12 @@ final class Fingerprint {
    * Each setting by its path, without those that move no bit: where files are (their content
    * counts), how often to log.
    */
-  private static void addSettings(RunConfig config, Map<String, String> parts) {
-    RecordBinder.toConfig(config)
+  private static void addSettings(String prefix, Config settings, Map<String, String> parts) {
+    settings
         .entrySet()
         .forEach(
             entry -> {
-              String path = entry.getKey();
+              String path = prefix + entry.getKey();
               if (!movesNoBit(path)) {
                 parts.put(path, entry.getValue().unwrapped().toString());
               }
@@ -75,11 +111,10 @@ final class Fingerprint {
 
   private static boolean movesNoBit(String path) {
     return path.startsWith("model.")
+        || FILES.matcher(path).matches()
         || List.of(
                 "name",
                 "output",
-                "data.train",
-                "data.dev",
                 "training.threads",
                 "training.logSteps",
                 "training.checkpointSteps",

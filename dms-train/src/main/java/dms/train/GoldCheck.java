@@ -1,8 +1,6 @@
 package dms.train;
 
 import dms.components.config.ConfigurationException;
-import dms.components.config.TrainingCorpus;
-import dms.core.component.SeenValues;
 import dms.core.corpus.Column;
 import dms.core.corpus.Sentence;
 import dms.train.eval.Evaluation;
@@ -13,45 +11,99 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
+import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
- * Checks that the data have the gold values that a run needs, before it spends its time.
+ * Checks that the data of a stage have what it needs, before a run spends its time.
  *
- * @param config of the run
+ * @param stage of the run
+ * @param data of that stage
  * @param columns that the decoders predict, by decoder
- * @param seenValues which values training has, by decoder, of those that tell it
  */
-record GoldCheck(
-    RunConfig config, Map<String, Column> columns, Map<String, SeenValues> seenValues) {
+record GoldCheck(Stage stage, StageData data, Map<String, Column> columns) {
 
   /**
-   * Every decoder's column must have a value in the training data.
+   * The column of every decoder that the stage trains, or whose gold tags it reads, must have a
+   * value in the training data, and words without a sentence must be alone.
    *
    * @throws ConfigurationException naming the columns that have none
    */
-  void requireInTrain(TrainingCorpus train) {
+  void requireInTrain() {
     List<String> problems = new ArrayList<>();
     columns.forEach(
         (name, column) -> {
-          if (train.counts(column).isEmpty()) {
+          boolean trained = stage.part().decoders().contains(name);
+          if ((trained || stage.part().gold().contains(name)) && !hasValue(name, column)) {
             problems.add(
-                "data.train: decoder %s learns column %s, which has no value in %s; choose another column or other files"
-                    .formatted(name, column, config.data().train()));
+                "%sdata.train: decoder %s %s column %s, which has no value in %s; choose another column or other files"
+                    .formatted(
+                        stage.path(),
+                        name,
+                        trained ? "learns" : "gives the gold values of",
+                        column,
+                        stage.data().allTrain()));
           }
         });
+    if (stage.isolated()) {
+      severalTokens().ifPresent(problems::add);
+    }
+    requireInCorpora(problems);
     refuse(problems);
+  }
+
+  private boolean hasValue(String name, Column column) {
+    return data.train().stream().anyMatch(sentence -> hasValue(sentence, name, column));
+  }
+
+  private boolean hasValue(Sentence sentence, String name, Column column) {
+    return sentence.has(column)
+        && data.scope().covers(sentence, name)
+        && sentence.tokens().stream().anyMatch(token -> token.value(column).isPresent());
+  }
+
+  private Optional<String> severalTokens() {
+    return Stream.concat(data.train().stream(), data.dev().stream())
+        .filter(sentence -> sentence.size() > 1)
+        .findFirst()
+        .map(
+            sentence ->
+                "%sisolated: expected words without a sentence, found one of %d tokens at %s; set data.sentences = line for a list of words, or isolated = false"
+                    .formatted(stage.path(), sentence.size(), sentence.source()));
+  }
+
+  /** A decoder that a corpus names must find something there. */
+  private void requireInCorpora(List<String> problems) {
+    stage
+        .data()
+        .corpora()
+        .forEach(
+            (corpus, config) -> {
+              for (String name : config.decoders()) {
+                Column column = columns.get(name);
+                boolean found =
+                    data.train().stream()
+                        .filter(sentence -> sentence.corpus().filter(corpus::equals).isPresent())
+                        .anyMatch(sentence -> hasValue(sentence, name, column));
+                if (!found) {
+                  problems.add(
+                      "%sdata.corpora.%s.decoders: %s learns column %s, which has no value in %s"
+                          .formatted(stage.path(), corpus, name, column, config.train()));
+                }
+              }
+            });
   }
 
   /**
    * The dev data must have tokens that the metric of selection can count.
    *
-   * @param knownForms forms of the training data
+   * @param metricName the configured one
+   * @param evaluator of the run's model, nothing counted yet
    * @throws ConfigurationException naming the columns that lack values
    */
-  void requireInDev(List<Sentence> dev, Set<String> knownForms) {
-    Metric metric = Metric.parse(config.selection().metric(), columns.keySet());
-    Evaluation counts = count(dev, knownForms);
+  void requireInDev(String metricName, Evaluator evaluator) {
+    Metric metric = Metric.parse(metricName, columns.keySet());
+    Evaluation counts = count(evaluator);
     if (metric.of(counts).isPresent()) {
       return;
     }
@@ -70,9 +122,8 @@ record GoldCheck(
   }
 
   /** How many tokens count is the same whatever is predicted. */
-  private Evaluation count(List<Sentence> dev, Set<String> knownForms) {
-    Evaluator evaluator = new Evaluator(columns, knownForms::contains, seenValues);
-    for (Sentence sentence : dev) {
+  private Evaluation count(Evaluator evaluator) {
+    for (Sentence sentence : data.dev()) {
       Map<String, List<String>> nothing = new LinkedHashMap<>();
       columns.keySet().forEach(name -> nothing.put(name, Collections.nCopies(sentence.size(), "")));
       evaluator.add(sentence, nothing);
@@ -88,8 +139,8 @@ record GoldCheck(
           case "unseen" -> " that the training data lack, and a decoder that tells so";
           default -> " and a form " + part + " from training";
         };
-    return "data.dev: selection.metric %s needs tokens with a value in %s%s, and %s has none; choose another metric or other files"
-        .formatted(metric, what, more, config.data().dev());
+    return "%sdata.dev: selection.metric %s needs tokens with a value in %s%s, and %s has none; choose another metric or other files"
+        .formatted(stage.path(), metric, what, more, stage.data().allDev());
   }
 
   private static void refuse(List<String> problems) {

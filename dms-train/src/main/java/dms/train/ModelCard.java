@@ -8,22 +8,25 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /**
  * What a bundle says of its model: where it comes from and how good it is.
  *
  * @param config of the run
+ * @param stages of the run
  * @param state at its end
  * @param scores of the best epoch on the dev files
  * @param parameters number of weights
  */
-record ModelCard(RunConfig config, TrainingState state, Evaluation scores, long parameters) {
+record ModelCard(
+    RunConfig config, List<Stage> stages, TrainingState state, Evaluation scores, long parameters) {
   /** For programs. */
   BundleDescription description() {
     Map<String, Object> training = new LinkedHashMap<>();
     training.put("description", config.model().description());
-    training.put("train", names(config.data().train()));
-    training.put("dev", names(config.data().dev()));
+    training.put("train", trainNames());
+    training.put("dev", devNames());
     training.put("seed", config.training().seed());
     training.put("bestEpoch", state.bestEpoch() + 1);
     training.put("parameters", parameters);
@@ -36,8 +39,16 @@ record ModelCard(RunConfig config, TrainingState state, Evaluation scores, long 
         training);
   }
 
-  private static List<String> names(List<Path> files) {
-    return files.stream().map(file -> file.getFileName().toString()).toList();
+  private List<String> trainNames() {
+    return names(stages.stream().flatMap(stage -> stage.data().allTrain().stream()));
+  }
+
+  private List<String> devNames() {
+    return names(stages.get(stages.size() - 1).data().allDev().stream());
+  }
+
+  private static List<String> names(Stream<Path> files) {
+    return files.distinct().map(file -> file.getFileName().toString()).toList();
   }
 
   private Map<String, Object> devAccuracy() {
@@ -57,7 +68,7 @@ record ModelCard(RunConfig config, TrainingState state, Evaluation scores, long 
     card.append("- language: ").append(config.model().language()).append('\n');
     card.append("- licence: ").append(config.model().licence()).append('\n');
     card.append(String.format(Locale.ROOT, "- weights: %,d\n", parameters));
-    card.append("- trained on: ").append(names(config.data().train())).append('\n');
+    card.append("- trained on: ").append(trainNames()).append('\n');
     card.append(
         String.format(
             Locale.ROOT,
@@ -65,7 +76,7 @@ record ModelCard(RunConfig config, TrainingState state, Evaluation scores, long 
             state.epoch(),
             state.bestEpoch() + 1,
             config.selection().metric(),
-            names(config.data().dev())));
+            devNames()));
     card.append("| decoder | all % | known % | unknown % | tokens |\n|---|---|---|---|---|\n");
     scores.rows().forEach((name, row) -> card.append(line(name, row)));
     return card.toString();

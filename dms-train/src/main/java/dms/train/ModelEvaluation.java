@@ -9,12 +9,18 @@ import dms.core.corpus.Column;
 import dms.core.corpus.Sentence;
 import dms.train.eval.Evaluation;
 import dms.train.eval.Evaluator;
+import dms.train.eval.Exclusions;
+import dms.train.eval.SentenceScores;
 import java.util.Arrays;
+import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.BiConsumer;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** Measures a model on sentences with gold values. */
 public final class ModelEvaluation {
@@ -29,15 +35,46 @@ public final class ModelEvaluation {
   private final EncodersDecoders model;
   private final Predicate<String> knownForms;
   private final BatchPlanner planner;
+  private final Exclusions exclusions;
+  private final CorpusScope scope;
+  private final Set<String> scored;
 
   /**
    * @param knownForms whether a form was seen in training
    * @param batchTokens tokens of a batch, padding included
+   * @param exclusions tokens that are left out of the scores
    */
-  public ModelEvaluation(EncodersDecoders model, Predicate<String> knownForms, int batchTokens) {
+  public ModelEvaluation(
+      EncodersDecoders model,
+      Predicate<String> knownForms,
+      int batchTokens,
+      Exclusions exclusions) {
+    this(
+        model,
+        knownForms,
+        batchTokens,
+        new CorpusScope(Map.of()),
+        model.decoders().stream().map(Decoder::name).collect(Collectors.toSet()),
+        exclusions);
+  }
+
+  /**
+   * @param scope which decoders are scored on which sentences
+   * @param scored names of the decoders that are scored at all; the others only feed them
+   */
+  ModelEvaluation(
+      EncodersDecoders model,
+      Predicate<String> knownForms,
+      int batchTokens,
+      CorpusScope scope,
+      Set<String> scored,
+      Exclusions exclusions) {
     this.model = model;
     this.knownForms = knownForms;
+    this.exclusions = exclusions;
     this.planner = new BatchPlanner(batchTokens, MAX_SENTENCES);
+    this.scope = scope;
+    this.scored = Set.copyOf(scored);
   }
 
   /** Scores of every decoder as a user gets them: decoders read predictions. */
@@ -48,43 +85,79 @@ public final class ModelEvaluation {
   /** The same, and again with gold tags for the decoders that read another one's output. */
   public Evaluation evaluateWithGoldTags(List<Sentence> sentences) {
     Evaluator evaluator = withPredictions(sentences);
-    List<Decoder> dependent = model.decoders().stream().filter(this::readsAnotherDecoder).toList();
+    List<Decoder> dependent = scored().filter(this::readsAnotherDecoder).toList();
     if (!dependent.isEmpty()) {
       forEachSentence(
           sentences,
           Mode.EVALUATION_WITH_GOLD_INPUTS,
           (gold, predicted) ->
-              dependent.forEach(
-                  decoder ->
-                      evaluator.add(
-                          decoder.name() + GOLD_TAGS,
-                          decoder.column(),
-                          gold,
-                          predicted.get(decoder.name()))));
+              dependent.stream()
+                  .filter(decoder -> covers(gold, decoder))
+                  .forEach(
+                      decoder ->
+                          evaluator.add(
+                              decoder.name() + GOLD_TAGS,
+                              decoder.column(),
+                              gold,
+                              predicted.get(decoder.name()))));
     }
     return evaluator.evaluation();
+  }
+
+  /** How many tokens of each sentence every decoder gets right, in the order of the sentences. */
+  public SentenceScores sentenceScores(List<Sentence> sentences) {
+    Map<Sentence, Map<String, List<String>>> predictions = new IdentityHashMap<>();
+    forEachSentence(sentences, Mode.EVALUATION, predictions::put);
+    Map<String, Column> columns = columns();
+    return SentenceScores.of(
+        columns,
+        (sentence, name) -> scope.covers(sentence, name, columns.get(name)),
+        exclusions,
+        sentences,
+        sentences.stream().map(predictions::get).toList());
   }
 
   /** The column that each decoder predicts, by the decoder's name, in the order of the model. */
   Map<String, Column> columns() {
     Map<String, Column> columns = new LinkedHashMap<>();
-    model.decoders().forEach(decoder -> columns.put(decoder.name(), decoder.column()));
+    scored().forEach(decoder -> columns.put(decoder.name(), decoder.column()));
     return columns;
   }
 
   /** Which values were met in training, by the name of each decoder that tells it. */
-  Map<String, SeenValues> seenValues() {
+  private Map<String, SeenValues> seenValues() {
     Map<String, SeenValues> seen = new LinkedHashMap<>();
-    for (Decoder decoder : model.decoders()) {
-      if (decoder instanceof SeenValues values) {
-        seen.put(decoder.name(), values);
-      }
-    }
+    scored()
+        .forEach(
+            decoder -> {
+              if (decoder instanceof SeenValues values) {
+                seen.put(decoder.name(), values);
+              }
+            });
     return seen;
   }
 
+  private Stream<Decoder> scored() {
+    return model.decoders().stream().filter(decoder -> scored.contains(decoder.name()));
+  }
+
+  private boolean covers(Sentence sentence, Decoder decoder) {
+    return scope.covers(sentence, decoder.name(), decoder.column());
+  }
+
+  /** An evaluator of what is scored, before anything is counted. */
+  Evaluator evaluator() {
+    Map<String, Column> columns = columns();
+    return new Evaluator(
+        columns,
+        knownForms,
+        seenValues(),
+        (sentence, name) -> scope.covers(sentence, name, columns.get(name)),
+        exclusions);
+  }
+
   private Evaluator withPredictions(List<Sentence> sentences) {
-    Evaluator evaluator = new Evaluator(columns(), knownForms, seenValues());
+    Evaluator evaluator = evaluator();
     forEachSentence(sentences, Mode.EVALUATION, evaluator::add);
     return evaluator;
   }
@@ -104,7 +177,9 @@ public final class ModelEvaluation {
       for (int i = 0; i < chosen.size(); i++) {
         Map<String, List<String>> ofSentence = new LinkedHashMap<>();
         for (var entry : predicted.entrySet()) {
-          ofSentence.put(entry.getKey(), entry.getValue().get(i));
+          if (scored.contains(entry.getKey())) {
+            ofSentence.put(entry.getKey(), entry.getValue().get(i));
+          }
         }
         work.accept(chosen.get(i), ofSentence);
       }

@@ -27,7 +27,7 @@ public record RunConfig(
     @Setting(doc = "name of the run, the file's unless given here: its folder is output/name")
         String name,
     @Setting(doc = "folder that runs are kept in", orElse = "runs") Path output,
-    @Setting(doc = "what is trained and selected on") DataConfig data,
+    @Setting(doc = "what is trained and selected on", orElse = "{}") DataConfig data,
     @Setting(doc = "encoders by name, each with its type and settings")
         Map<String, ConfigObject> encoders,
     @Setting(doc = "decoders by name, each with its type and settings")
@@ -37,7 +37,11 @@ public record RunConfig(
     @Setting(doc = "how the learning rate changes over the run", orElse = "{}")
         ScheduleConfig schedule,
     @Setting(doc = "which epoch is kept", orElse = "{}") SelectionConfig selection,
-    @Setting(doc = "what the bundle says about the model", orElse = "{}") ModelConfig model) {
+    @Setting(doc = "what counts when the model is scored", orElse = "{}")
+        EvaluationConfig evaluation,
+    @Setting(doc = "what the bundle says about the model", orElse = "{}") ModelConfig model,
+    @Setting(doc = "stages of training, one after the other; none for a single one", orElse = "[]")
+        List<StageConfig> stages) {
   private static final Pattern NAME = Pattern.compile("[^/\\\\\\p{Cntrl}]+");
 
   /**
@@ -73,8 +77,8 @@ public record RunConfig(
   }
 
   /**
-   * The components, checked together with everything that names them: {@code selection.metric} and
-   * {@code optimizer.rates}. Nothing is read.
+   * The components, checked together with everything that names them: {@code selection.metric},
+   * {@code optimizer.rates}, stages and corpora. Nothing is read.
    *
    * @throws ConfigurationException naming each key, name or type that is wrong and what was
    *     expected
@@ -94,6 +98,7 @@ public record RunConfig(
     if (!problems.isEmpty()) {
       throw new ConfigurationException(problems);
     }
+    Stage.of(this, blueprint);
     return blueprint;
   }
 
@@ -118,7 +123,9 @@ public record RunConfig(
         optimizer,
         schedule,
         selection,
-        model);
+        evaluation,
+        model,
+        stages);
   }
 
   /** Folder of the run. */

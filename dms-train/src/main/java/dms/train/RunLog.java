@@ -31,8 +31,11 @@ final class RunLog implements AutoCloseable {
     this.screen = screen;
   }
 
-  ProgressBar progress(int epoch, int epochs, long tokens) {
-    String title = String.format(Locale.ROOT, "epoch %d/%d", epoch + 1, epochs);
+  ProgressBar progress(Stage stage, int epoch, long tokens) {
+    String title =
+        String.format(
+                Locale.ROOT, "%s epoch %d/%d", stage.name(), epoch + 1, stage.training().epochs())
+            .strip();
     return new ProgressBar(screen, title, tokens, "tokens");
   }
 
@@ -41,19 +44,30 @@ final class RunLog implements AutoCloseable {
     screen.out().println(line);
   }
 
-  /** Mean losses since the last such line. */
-  void training(TrainingState state, double learningRate, double gradientNorm) throws IOException {
-    LinkedHashMap<String, Object> line = line("train", state);
+  /**
+   * Mean losses since the last such line.
+   *
+   * @param factors that losses are multiplied with where they are learnt, by decoder
+   */
+  void training(
+      Stage stage,
+      TrainingState state,
+      Map<String, Double> factors,
+      double learningRate,
+      double gradientNorm)
+      throws IOException {
+    LinkedHashMap<String, Object> line = line("train", stage, state);
     Map<String, Double> means = state.window().means();
     means.forEach((name, loss) -> line.put("loss." + name, loss));
+    factors.forEach((name, factor) -> line.put("factor." + name, factor));
     line.put("learning_rate", learningRate);
     line.put("gradient_norm", gradientNorm);
     append(line, state.step());
   }
 
   /** Scores on the dev files. */
-  void dev(TrainingState state, Evaluation evaluation) throws IOException {
-    LinkedHashMap<String, Object> line = line("dev", state);
+  void dev(Stage stage, TrainingState state, Evaluation evaluation) throws IOException {
+    LinkedHashMap<String, Object> line = line("dev", stage, state);
     evaluation
         .rows()
         .forEach(
@@ -70,10 +84,13 @@ final class RunLog implements AutoCloseable {
     accuracy.share().ifPresent(share -> line.put("dev." + name, share));
   }
 
-  private static LinkedHashMap<String, Object> line(String type, TrainingState state) {
+  private static LinkedHashMap<String, Object> line(String type, Stage stage, TrainingState state) {
     LinkedHashMap<String, Object> line = new LinkedHashMap<>();
     line.put("type", type);
     line.put("step", state.step());
+    if (!stage.name().isEmpty()) {
+      line.put("stage", stage.name());
+    }
     line.put("epoch", state.epoch() + 1);
     return line;
   }

@@ -38,7 +38,21 @@ public record TrainingConfig(
             doc = "tokens of a batch in evaluation, padding included",
             orElse = "4000",
             unit = "tokens")
-        int evaluationTokens) {
+        int evaluationTokens,
+    @Setting(
+            doc =
+                "how losses are summed: fixed (by their weights), or uncertainty (and by a factor each that is learnt)",
+            orElse = "fixed")
+        LossWeighting lossWeighting) {
+
+  /** How the losses of the decoders are summed. */
+  public enum LossWeighting {
+    /** Each times its weight. */
+    FIXED,
+    /** Each times its weight and a learnt factor (Kendall et al. 2018). */
+    UNCERTAINTY
+  }
+
   /** Checks the values. */
   public TrainingConfig {
     Checks.positive("epochs", epochs);
@@ -52,5 +66,24 @@ public record TrainingConfig(
     Checks.nonNegative("checkpointSteps", checkpointSteps);
     Checks.positive("logSteps", logSteps);
     Checks.positive("evaluationTokens", evaluationTokens);
+  }
+
+  /** The same with other epochs and steps. */
+  TrainingConfig with(
+      int newEpochs, int newBatchTokens, int newBatchSentences, int newAccumulation) {
+    return new TrainingConfig(
+        newEpochs,
+        newBatchTokens,
+        newBatchSentences,
+        newAccumulation,
+        seed,
+        device,
+        threads,
+        prefetchThreads,
+        prefetchDepth,
+        checkpointSteps,
+        logSteps,
+        evaluationTokens,
+        lossWeighting);
   }
 }

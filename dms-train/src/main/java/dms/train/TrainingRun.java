@@ -2,20 +2,16 @@ package dms.train;
 
 import dms.components.config.Blueprint;
 import dms.components.config.ModelAssembler;
-import dms.components.config.TrainingCorpus;
+import dms.components.config.ModelPart;
 import dms.core.component.Component;
 import dms.core.component.EncodersDecoders;
 import dms.core.component.PretrainedWeights;
-import dms.core.corpus.Column;
-import dms.core.corpus.Sentence;
 import dms.core.file.FileContent;
 import dms.core.tensor.ComputeDevice;
 import dms.core.tensor.NativeRuntime;
 import dms.hub.bundle.Bundle;
 import dms.train.eval.Evaluation;
 import dms.train.log.ProgressBar;
-import dms.train.optim.FlatParameters;
-import dms.train.optim.Optimizer;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -29,6 +25,7 @@ import java.util.function.BooleanSupplier;
 public final class TrainingRun {
   private final RunConfig config;
   private final Blueprint blueprint;
+  private final List<Stage> stages;
   private final ProgressBar.Screen screen;
   private final BooleanSupplier stop;
 
@@ -53,6 +50,7 @@ public final class TrainingRun {
   public TrainingRun(RunConfig config, ProgressBar.Screen screen, BooleanSupplier stop) {
     this.blueprint = config.blueprint();
     this.config = config.withComponents(blueprint.encoders(), blueprint.decoders());
+    this.stages = Stage.of(config, blueprint);
     this.screen = screen;
     this.stop = stop;
   }
@@ -82,37 +80,64 @@ public final class TrainingRun {
 
   private Result run(RunFolder folder, boolean resume, NativeRuntime runtime, ComputeDevice device)
       throws IOException {
-    List<Sentence> sentences = config.data().read(config.data().train());
-    List<Sentence> dev = config.data().read(config.data().dev());
-    TrainingCorpus corpus = new TrainingCorpus(sentences, folder.learnt());
-    Set<String> forms = corpus.counts(Column.FORM).keySet();
-    Map<String, Map<String, FileContent>> files = blueprint.learn(corpus);
+    TrainingData data = TrainingData.read(stages, config.decoders().keySet(), folder.learnt());
+    Set<String> forms = data.knownForms();
+    Map<String, Map<String, FileContent>> files = blueprint.learn(data::corpusOf);
     Bundle.requireFileNames(files);
     Map<String, String> fingerprint = Fingerprint.of(config, runtime, files);
     try (EncodersDecoders model =
-        ModelAssembler.assemble(blueprint, files, device, config.training().seed())) {
-      ModelEvaluation evaluation =
-          new ModelEvaluation(model, forms::contains, config.training().evaluationTokens());
-      GoldCheck gold = new GoldCheck(config, evaluation.columns(), evaluation.seenValues());
-      gold.requireInTrain(corpus);
-      gold.requireInDev(dev, forms);
+            ModelAssembler.assemble(blueprint, files, device, config.training().seed());
+        EncodersDecoders scored = scored(model, data.last().scope())) {
+      ModelEvaluation evaluation = evaluation(scored, forms, data.last().scope());
+      requireGold(data, evaluation);
       Checkpoints checkpoints = new Checkpoints(folder.checkpoints(), fingerprint);
       Optional<Checkpoint> newest = checkpoints.newest();
       if (resume && newest.isEmpty()) {
         say("no checkpoint in " + folder.root() + ", starting from the beginning");
       }
       folder.describe(config, fingerprint, runtime, newest.isPresent());
-      TrainingState state = train(model, checkpoints, newest, folder, sentences, dev, evaluation);
+      if (newest.isEmpty()) {
+        loadPretrained(model);
+      }
+      TrainingState state = train(model, evaluation, data, forms, checkpoints, newest, folder);
       if (!state.finished()) {
         return new Result(false, Optional.empty(), folder.bundle());
       }
       checkpoints.best().orElseThrow().loadWeights(model);
-      Evaluation scores = evaluation.evaluateWithGoldTags(dev);
-      ModelCard card = new ModelCard(config, state, scores, model.parameters().count());
+      Evaluation scores = evaluation.evaluateWithGoldTags(data.last().dev());
+      ModelCard card = new ModelCard(config, stages, state, scores, model.parameters().count());
       Bundle.write(
           folder.bundle(), card.description(), blueprint, files, model, forms, card.text());
       folder.finish(scores);
       return new Result(true, Optional.of(scores), folder.bundle());
+    }
+  }
+
+  /** The whole model, its decoders without targets in the sentences that are not their own. */
+  private EncodersDecoders scored(EncodersDecoders model, CorpusScope scope) {
+    return ModelPart.of(blueprint, config.decoders().keySet(), false)
+        .of(model, decoder -> new StageDecoder(decoder, decoder.weight(), scope));
+  }
+
+  private ModelEvaluation evaluation(
+      EncodersDecoders scored, Set<String> forms, CorpusScope scope) {
+    return new ModelEvaluation(
+        scored,
+        forms::contains,
+        config.training().evaluationTokens(),
+        scope,
+        config.decoders().keySet(),
+        config.evaluation().exclusions());
+  }
+
+  private void requireGold(TrainingData data, ModelEvaluation evaluation) {
+    config.evaluation().requireAmong(evaluation.columns().values());
+    for (Stage stage : stages) {
+      GoldCheck check = new GoldCheck(stage, data.of(stage), evaluation.columns());
+      check.requireInTrain();
+      if (stage.last()) {
+        check.requireInDev(config.selection().metric(), evaluation.evaluator());
+      }
     }
   }
 
@@ -122,40 +147,41 @@ public final class TrainingRun {
 
   private TrainingState train(
       EncodersDecoders model,
+      ModelEvaluation evaluation,
+      TrainingData data,
+      Set<String> forms,
       Checkpoints checkpoints,
       Optional<Checkpoint> newest,
-      RunFolder folder,
-      List<Sentence> sentences,
-      List<Sentence> dev,
-      ModelEvaluation evaluation)
+      RunFolder folder)
       throws IOException {
     long start = System.nanoTime();
     Throughput throughput = new Throughput();
-    TrainingState state;
-    try (FlatParameters parameters = new FlatParameters(model.parameters());
-        Optimizer optimizer = Optimizer.of(config.optimizer(), parameters)) {
-      TrainingState from = load(newest, checkpoints, model, optimizer);
-      try (RunLog log = new RunLog(folder.root(), from, screen)) {
-        state =
-            new Trainer(
-                    new Trainer.Parts(
-                        config,
-                        model,
-                        parameters,
-                        optimizer,
-                        sentences,
-                        dev,
-                        evaluation,
-                        checkpoints,
-                        log,
-                        throughput,
-                        stop))
-                .train(from);
-      }
+    TrainingState state = resumed(newest, checkpoints);
+    try (RunLog log = new RunLog(folder.root(), state, screen)) {
+      StageTraining training =
+          new StageTraining(config, model, evaluation, forms, checkpoints, log, throughput, stop);
+      state = train(training, data, newest, state);
     }
     if (state.finished() && throughput.epochs() > 0) {
       Duration time = Duration.ofNanos(System.nanoTime() - start);
       summarize(TrainingSummary.of(time, throughput, state), folder);
+    }
+    return state;
+  }
+
+  /** Stage after stage, from the one that the state is in. */
+  private TrainingState train(
+      StageTraining training, TrainingData data, Optional<Checkpoint> newest, TrainingState from)
+      throws IOException {
+    Optional<Checkpoint> checkpoint = newest;
+    TrainingState state = from;
+    for (Stage stage : stages.subList(from.stage(), stages.size())) {
+      state = training.train(stage, data.of(stage), checkpoint, state);
+      checkpoint = Optional.empty();
+      if (stage.last() || !stage.endsAt(state)) {
+        return state;
+      }
+      state = state.nextStage();
     }
     return state;
   }
@@ -165,17 +191,11 @@ public final class TrainingRun {
     say(summary.line());
   }
 
-  private static TrainingState load(
-      Optional<Checkpoint> newest,
-      Checkpoints checkpoints,
-      EncodersDecoders model,
-      Optimizer optimizer)
+  private static TrainingState resumed(Optional<Checkpoint> newest, Checkpoints checkpoints)
       throws IOException {
     if (newest.isEmpty()) {
-      loadPretrained(model);
       return TrainingState.start();
     }
-    newest.get().load(model, optimizer);
     if (newest.get().state().endsBestEpoch()) {
       checkpoints.markBest(newest.get());
     }

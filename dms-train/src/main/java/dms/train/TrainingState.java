@@ -5,18 +5,24 @@ import java.util.Map;
 
 /**
  * Where a run stands; everything that a resumed run needs beside weights and optimizer. Order,
- * dropout and sampling derive from (seed, epoch, batch), so no generator's state is among it.
+ * dropout and sampling derive from (seed, stage, epoch, batch), so no generator's state is among
+ * it.
  *
- * @param epoch current epoch, from 0
+ * @param stage current stage, from 0
+ * @param stageStart optimizer steps taken before that stage
+ * @param epoch current epoch of that stage, from 0
  * @param batch next batch of that epoch
- * @param step optimizer steps taken
+ * @param step optimizer steps taken in all
  * @param bestScore best dev score so far; negative before the first
  * @param bestEpoch epoch of the best score; -1 before the first
  * @param metricsLength bytes of metrics.jsonl that belong to the run so far
  * @param window sums since the last line of metrics
+ * @param logVariances of the losses where their factors are learnt, by decoder
  * @param finished whether training has ended
  */
 public record TrainingState(
+    int stage,
+    long stageStart,
     int epoch,
     int batch,
     long step,
@@ -24,22 +30,86 @@ public record TrainingState(
     int bestEpoch,
     long metricsLength,
     LossWindow window,
+    Map<String, Double> logVariances,
     boolean finished) {
+  /** Copies the map. */
+  public TrainingState {
+    logVariances = Map.copyOf(logVariances);
+  }
 
   /** The beginning of a run. */
   public static TrainingState start() {
-    return new TrainingState(0, 0, 0, -1, -1, 0, LossWindow.empty(), false);
+    return new TrainingState(0, 0, 0, 0, 0, -1, -1, 0, LossWindow.empty(), Map.of(), false);
+  }
+
+  /** The beginning of the next stage. */
+  TrainingState nextStage() {
+    return new TrainingState(
+        stage + 1, step, 0, 0, step, -1, -1, metricsLength, LossWindow.empty(), Map.of(), finished);
+  }
+
+  /** The state after one more step. */
+  TrainingState nextStep(int batches, LossWindow newWindow) {
+    return new TrainingState(
+        stage,
+        stageStart,
+        epoch,
+        batch + batches,
+        step + 1,
+        bestScore,
+        bestEpoch,
+        metricsLength,
+        newWindow,
+        logVariances,
+        finished);
+  }
+
+  /** The state at the end of the epoch. */
+  TrainingState nextEpoch(double newBestScore, int newBestEpoch, boolean nowFinished) {
+    return new TrainingState(
+        stage,
+        stageStart,
+        epoch + 1,
+        0,
+        step,
+        newBestScore,
+        newBestEpoch,
+        metricsLength,
+        window,
+        logVariances,
+        nowFinished);
   }
 
   /** This state with other sums of losses. */
   TrainingState withWindow(LossWindow newWindow) {
     return new TrainingState(
-        epoch, batch, step, bestScore, bestEpoch, metricsLength, newWindow, finished);
+        stage,
+        stageStart,
+        epoch,
+        batch,
+        step,
+        bestScore,
+        bestEpoch,
+        metricsLength,
+        newWindow,
+        logVariances,
+        finished);
   }
 
-  /** This state with another length of metrics.jsonl. */
-  TrainingState withMetricsLength(long newLength) {
-    return new TrainingState(epoch, batch, step, bestScore, bestEpoch, newLength, window, finished);
+  /** This state as it is saved. */
+  TrainingState saved(long newLength, Map<String, Double> newLogVariances) {
+    return new TrainingState(
+        stage,
+        stageStart,
+        epoch,
+        batch,
+        step,
+        bestScore,
+        bestEpoch,
+        newLength,
+        window,
+        newLogVariances,
+        finished);
   }
 
   /** Whether the run stands at the end of the epoch with the best score so far. */

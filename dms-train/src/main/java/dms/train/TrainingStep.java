@@ -3,6 +3,7 @@ package dms.train;
 import dms.core.batch.Batch;
 import dms.core.component.EncodersDecoders;
 import dms.core.tensor.Loss;
+import dms.train.optim.UncertaintyWeighting;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -13,9 +14,14 @@ final class TrainingStep {
   static final String TOTAL = "total";
 
   private final EncodersDecoders model;
+  private final Optional<UncertaintyWeighting> weighting;
 
-  TrainingStep(EncodersDecoders model) {
+  /**
+   * @param weighting of the losses; by the weights of the decoders if empty
+   */
+  TrainingStep(EncodersDecoders model, Optional<UncertaintyWeighting> weighting) {
     this.model = model;
+    this.weighting = weighting;
   }
 
   /**
@@ -33,7 +39,8 @@ final class TrainingStep {
       batch.open(model.device());
       model.forward(batch);
       Map<String, Loss> losses = model.losses(batch);
-      Optional<Loss> total = model.weightedSum(losses);
+      Optional<Loss> total =
+          weighting.isPresent() ? weighting.get().total(losses) : model.weightedSum(losses);
       Map<String, Double> values = new LinkedHashMap<>();
       losses.forEach((name, loss) -> values.put(name, loss.value()));
       total.ifPresent(loss -> values.put(TOTAL, loss.value()));

@@ -52,7 +52,8 @@ public final class SmallRun {
     return run;
   }
 
-  Path data(String name) {
+  /** A data file: {@code train} or {@code dev}. */
+  public Path data(String name) {
     return folder.resolve(name + ".conllu");
   }
 
@@ -83,7 +84,8 @@ public final class SmallRun {
     return new TrainingRun(load(name, more), silent(), stop).run(resume);
   }
 
-  RunConfig load(String name, String... more) {
+  /** The configuration of a run with more settings. */
+  public RunConfig load(String name, String... more) {
     return RunConfig.load(config(), overrides(name, more), "small");
   }
 
@@ -97,7 +99,8 @@ public final class SmallRun {
     return shown.toString(StandardCharsets.UTF_8);
   }
 
-  static ProgressBar.Screen silent() {
+  /** A screen that shows nothing. */
+  public static ProgressBar.Screen silent() {
     PrintStream nowhere =
         new PrintStream(OutputStream.nullOutputStream(), false, StandardCharsets.UTF_8);
     return new ProgressBar.Screen(nowhere, false, 100, Duration.ofSeconds(30), System::nanoTime);

@@ -16,6 +16,7 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.Function;
 import java.util.regex.Pattern;
 
 /**
@@ -24,7 +25,7 @@ import java.util.regex.Pattern;
  * asked of it, and none builds on itself.
  */
 public final class Blueprint {
-  private static final String TYPE = "type";
+  static final String TYPE = "type";
   private static final Pattern NAME = Pattern.compile("\\p{L}[\\p{L}\\p{Nd}_-]*");
 
   /**
@@ -219,10 +220,22 @@ public final class Blueprint {
    * @throws IOException when a file that a component learns from cannot be read or is damaged
    */
   public Map<String, Map<String, FileContent>> learn(TrainingCorpus corpus) throws IOException {
+    return learn(name -> corpus);
+  }
+
+  /**
+   * The same where components are trained on different sentences.
+   *
+   * @param corpusOf what the component of a name is trained on
+   * @throws IOException as {@link #learn(TrainingCorpus)}
+   */
+  public Map<String, Map<String, FileContent>> learn(Function<String, TrainingCorpus> corpusOf)
+      throws IOException {
     Map<String, Map<String, FileContent>> files = new LinkedHashMap<>();
     for (Plan plan : plans) {
       try {
-        files.put(plan.name(), learn(plan.type(), plan.config(), corpus.of(plan.name())));
+        TrainingCorpus corpus = corpusOf.apply(plan.name()).of(plan.name());
+        files.put(plan.name(), learn(plan.type(), plan.config(), corpus));
       } catch (IllegalArgumentException e) {
         throw new ConfigurationException(plan.path() + ": " + e.getMessage(), e);
       }

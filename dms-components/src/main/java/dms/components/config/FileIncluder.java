@@ -33,35 +33,37 @@ final class FileIncluder
   /** The files being parsed, each included by the one before it. */
   private final List<Path> chain;
 
-  private FileIncluder(List<Path> chain) {
+  private final Defaults defaults;
+
+  private FileIncluder(List<Path> chain, Defaults defaults) {
     this.chain = List.copyOf(chain);
+    this.defaults = defaults;
   }
 
   /** The includer of text that stands in a file or belongs to it. */
-  static FileIncluder from(Path file) {
-    return new FileIncluder(List.of(file));
+  static FileIncluder from(Path file, Defaults defaults) {
+    return new FileIncluder(List.of(file), defaults);
   }
 
   /**
-   * Parses a file with its includes; substitutions stay unresolved.
+   * Parses a file with its includes and the files of its {@link Defaults}; substitutions stay
+   * unresolved.
    *
+   * @param including the files being parsed, each led to by the one before it
    * @throws ConfigurationException if a file is missing, unreadable, not UTF-8 or not HOCON, or
-   *     includes itself
+   *     leads to itself
    */
-  static Config parse(Path file) {
-    return parse(file, List.of());
-  }
-
-  private static Config parse(Path file, List<Path> including) {
+  static Config parse(Path file, List<Path> including, Defaults defaults) {
     List<Path> chain = new ArrayList<>(including);
     chain.add(file);
     ConfigParseOptions options =
         ConfigParseOptions.defaults()
             .setSyntax(ConfigSyntax.CONF)
             .setOriginDescription(file.toString())
-            .setIncluder(new FileIncluder(chain));
+            .setIncluder(new FileIncluder(chain, defaults));
     try {
-      return ConfigFactory.parseString(Files.readString(file), options);
+      Config own = ConfigFactory.parseString(Files.readString(file), options);
+      return defaults.beneath(own, chain);
     } catch (CharacterCodingException e) {
       throw new ConfigurationException(file + ": expected UTF-8, found other bytes", e);
     } catch (IOException e) {
@@ -80,11 +82,21 @@ final class FileIncluder
     if (!Files.isRegularFile(included)) {
       throw refusal(what, "expected the file " + named + " or " + extended + ", found neither");
     }
-    if (chain.stream().anyMatch(open -> isSame(open, included))) {
-      String path = chain.stream().map(Path::toString).collect(Collectors.joining(" includes "));
-      throw refusal(what, "the file includes itself: " + path + " includes " + included);
+    if (contains(chain, included)) {
+      throw refusal(what, "the file includes itself: " + way(chain, included));
     }
-    return parse(included, chain).root();
+    return parse(included, chain, defaults).root();
+  }
+
+  /** Whether the file is among those being parsed. */
+  static boolean contains(List<Path> chain, Path file) {
+    return chain.stream().anyMatch(open -> isSame(open, file));
+  }
+
+  /** How the files being parsed lead to one of them, for messages. */
+  static String way(List<Path> chain, Path file) {
+    String path = chain.stream().map(Path::toString).collect(Collectors.joining(" includes "));
+    return path + " includes " + file;
   }
 
   @Override

@@ -11,6 +11,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SortedSet;
+import java.util.TreeSet;
 
 /**
  * Counts over the sentences that a model is trained on, from which components learn their
@@ -61,10 +63,23 @@ public final class TrainingCorpus {
     return Files.createDirectories(folder);
   }
 
-  /** How often each value of a column occurs; tokens without a value do not count. */
+  /** The names of the corpora that the sentences belong to, sorted; empty where there is one. */
+  public SortedSet<String> corpora() {
+    SortedSet<String> names = new TreeSet<>();
+    sentences.forEach(sentence -> sentence.corpus().ifPresent(names::add));
+    return names;
+  }
+
+  /**
+   * How often each value of a column occurs; tokens without a value do not count, nor does a
+   * sentence of a named corpus that lacks the column.
+   */
   public Map<String, Long> counts(Column column) {
     Map<String, Long> counts = new HashMap<>();
     for (Sentence sentence : sentences) {
+      if (sentence.corpus().isPresent() && !sentence.has(column)) {
+        continue;
+      }
       for (Token token : sentence.tokens()) {
         token.value(column).ifPresent(value -> counts.merge(value, 1L, Long::sum));
       }

@@ -2,6 +2,7 @@ package dms.components.decoder;
 
 import dms.components.encoder.TokenEncoding;
 import dms.components.setting.Checks;
+import dms.components.setting.Purpose;
 import dms.components.setting.Setting;
 import dms.components.tagset.TagCategories;
 import dms.components.tagset.TagInventory;
@@ -38,6 +39,7 @@ import org.bytedeco.pytorch.Tensor;
  * numbers of tags in the inventory, shape (batch, tokens)) and {@code name.logits}, shape (batch,
  * tokens, values), the values of all categories side by side.
  */
+@Purpose("chooses one tag per token by its sub-categories")
 public final class StructuredTagger extends NamedComponent
     implements Decoder, TagSource, SeenValues {
   /** What is done with tags that the scheme cannot split. */
@@ -181,7 +183,7 @@ public final class StructuredTagger extends NamedComponent
             input.tokenDim());
     batch.put(logits, heads.apply(x, config.dropout, batch.mode().training()));
     batch.put(
-        tags, batch.mode().goldInputs() ? batch.get(gold) : validTags.best(batch.get(logits)));
+        tags, batch.mode().goldInputs() ? goldTags(batch) : validTags.best(batch.get(logits)));
   }
 
   @Override
@@ -238,6 +240,11 @@ public final class StructuredTagger extends NamedComponent
   @Override
   public BatchKey<Ids> tags() {
     return tags;
+  }
+
+  @Override
+  public Ids goldTags(Batch batch) {
+    return batch.get(gold);
   }
 
   @Override

@@ -1,5 +1,6 @@
 package dms.components.decoder;
 
+import dms.core.batch.Batch;
 import dms.core.batch.BatchKey;
 import dms.core.tensor.Ids;
 
@@ -10,6 +11,12 @@ public interface TagSource {
    * else the predicted one; {@link #numTags()} where there is none. Written by {@code forward}.
    */
   BatchKey<Ids> tags();
+
+  /**
+   * The gold tag of each token, shape (batch, tokens); {@link #numTags()} where there is none or it
+   * is not one of the tags. Needs {@code addTargets} only.
+   */
+  Ids goldTags(Batch batch);
 
   /** Number of tags to choose from; ids are below it. */
   int numTags();

@@ -119,7 +119,8 @@ public final class Tagger extends NamedComponent implements Decoder, TagSource, 
     batch.put(tags, batch.mode().goldInputs() ? goldTags(batch) : predictedTags(batch));
   }
 
-  private Ids goldTags(Batch batch) {
+  @Override
+  public Ids goldTags(Batch batch) {
     Ids gold = batch.get(targets);
     int[] ids = Arrays.stream(gold.values()).map(id -> id < 0 ? vocabulary.size() : id).toArray();
     return new Ids(ids, gold.shape());

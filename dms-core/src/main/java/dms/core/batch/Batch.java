@@ -32,7 +32,7 @@ public final class Batch implements AutoCloseable {
   private final long seed;
   private final int[] lengths;
   private final int maxTokens;
-  private final Map<BatchKey<?>, Object> values = new LinkedHashMap<>();
+  private final Map<BatchKey<?>, Object> values;
   private ComputeDevice device;
   private NativeScope scope;
   private boolean closed;
@@ -46,6 +46,11 @@ public final class Batch implements AutoCloseable {
    * @throws IllegalArgumentException when there is no sentence or one has no token
    */
   public Batch(List<Sentence> sentences, Mode mode, long seed) {
+    this(sentences, mode, seed, new LinkedHashMap<>());
+  }
+
+  private Batch(List<Sentence> sentences, Mode mode, long seed, Map<BatchKey<?>, Object> values) {
+    this.values = values;
     if (sentences.isEmpty()) {
       throw new IllegalArgumentException("batch: expected at least one sentence, found none");
     }
@@ -62,6 +67,23 @@ public final class Batch implements AutoCloseable {
       max = Math.max(max, lengths[i]);
     }
     this.maxTokens = max;
+  }
+
+  /**
+   * This batch for a component that shall see other sentences, such as ones without gold values. It
+   * is a view: what is put there is here, and only this one is opened and closed.
+   *
+   * @param seen as many sentences, each of as many tokens
+   * @throws IllegalArgumentException if they are otherwise
+   */
+  public Batch seenAs(List<Sentence> seen) {
+    Batch view = new Batch(seen, mode, seed, values);
+    if (!Arrays.equals(view.lengths, lengths)) {
+      throw new IllegalArgumentException(
+          "batch: expected sentences of %s tokens, found %s"
+              .formatted(Arrays.toString(lengths), Arrays.toString(view.lengths)));
+    }
+    return view;
   }
 
   /** The sentences, in order. */

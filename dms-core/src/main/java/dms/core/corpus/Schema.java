@@ -70,7 +70,7 @@ public final class Schema {
   Schema extendedBy(List<Column> more) {
     List<Column> all = new ArrayList<>(columns);
     more.stream().flatMap(column -> column.parts().stream()).distinct().forEach(all::add);
-    List<Column> distinct = all.stream().distinct().filter(column -> !isKept(column)).toList();
+    List<Column> distinct = all.stream().distinct().filter(column -> !keeps(column)).toList();
     if (distinct.isEmpty()) {
       return this;
     }
@@ -81,7 +81,7 @@ public final class Schema {
   }
 
   /** Whether a token of this schema has a place for the column, perhaps inside its MISC. */
-  private boolean isKept(Column column) {
+  boolean keeps(Column column) {
     return indices.containsKey(column)
         || (column.miscKey().isPresent() && indices.containsKey(Column.MISC));
   }

@@ -1,7 +1,10 @@
 package dms.core.corpus;
 
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * A sentence of a corpus; immutable. Its tokens are the words. Multiword-token ranges and empty
@@ -14,6 +17,7 @@ public final class Sentence {
   private final List<Aside> asides;
   private final String file;
   private final long line;
+  private final Optional<String> corpus;
 
   /**
    * A line of CoNLL-U that is no word: a range or an empty node.
@@ -24,11 +28,22 @@ public final class Sentence {
   record Aside(int before, String line) {}
 
   Sentence(List<Token> tokens, List<String> comments, List<Aside> asides, String file, long line) {
+    this(tokens, comments, asides, file, line, Optional.empty());
+  }
+
+  private Sentence(
+      List<Token> tokens,
+      List<String> comments,
+      List<Aside> asides,
+      String file,
+      long line,
+      Optional<String> corpus) {
     this.tokens = List.copyOf(tokens);
     this.comments = List.copyOf(comments);
     this.asides = List.copyOf(asides);
     this.file = file;
     this.line = line;
+    this.corpus = corpus;
     if (tokens.isEmpty()) {
       throw new IllegalArgumentException("expected a sentence of one token or more, found none");
     }
@@ -86,6 +101,39 @@ public final class Sentence {
     return line == 0 ? file : file + ":" + line;
   }
 
+  /**
+   * The name of the corpus that it belongs to, where a model is trained on several; empty for a
+   * sentence as it is read.
+   */
+  public Optional<String> corpus() {
+    return corpus;
+  }
+
+  /** This sentence as one of the corpus of that name. */
+  public Sentence inCorpus(String name) {
+    return new Sentence(tokens, comments, asides, file, line, Optional.of(name));
+  }
+
+  /** Whether its tokens have a place for the column, all of its parts if it is joined. */
+  public boolean has(Column column) {
+    return column.parts().stream().allMatch(schema()::keeps);
+  }
+
+  /** This sentence with its forms and nothing else, and no value in that column. */
+  public Sentence withoutValues(Column column) {
+    Schema bare =
+        Schema.ofTsv(
+            Stream.concat(Stream.of(Column.FORM), column.parts().stream()).distinct().toList());
+    String[] values = new String[bare.size()];
+    Arrays.fill(values, bare.absentValue());
+    List<Token> forms = new ArrayList<>();
+    for (Token token : tokens) {
+      values[bare.formIndex()] = token.form();
+      forms.add(new Token(bare, values.clone()));
+    }
+    return withTokens(forms);
+  }
+
   /** The sentence's name, from the comment {@code # sent_id = …}. */
   public Optional<String> id() {
     return comment("sent_id");
@@ -119,7 +167,7 @@ public final class Sentence {
       throw new IllegalArgumentException(
           "%s: expected %d tokens, found %d".formatted(source(), size(), tokens.size()));
     }
-    return new Sentence(tokens, comments, asides, file, line);
+    return new Sentence(tokens, comments, asides, file, line, corpus);
   }
 
   /**
@@ -136,7 +184,7 @@ public final class Sentence {
             "comment: expected a line that begins with #, found " + Text.quote(comment));
       }
     }
-    return new Sentence(tokens, comments, asides, file, line);
+    return new Sentence(tokens, comments, asides, file, line, corpus);
   }
 
   /**

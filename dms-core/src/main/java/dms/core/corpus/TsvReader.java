@@ -15,6 +15,8 @@ import org.apache.commons.csv.CSVRecord;
  * Reads TSV: one token a line, a tab between cells, an empty line between sentences. Nothing is
  * quoted, escaped or a comment: {@code "} and {@code #} are what they are. An empty cell is a
  * missing value.
+ *
+ * <p>In a list of words every line is a sentence of its own, and needs no empty line after it.
  */
 public final class TsvReader implements SentenceReader {
   /** Cells apart at tabs, and nothing else with a meaning. */
@@ -32,6 +34,7 @@ public final class TsvReader implements SentenceReader {
   private final StringPool pool = new StringPool();
   private Optional<Iterator<CSVRecord>> records = Optional.empty();
   private Optional<Schema> schema;
+  private final boolean wordList;
 
   /**
    * A reader that takes the columns from the first line, the header.
@@ -40,8 +43,7 @@ public final class TsvReader implements SentenceReader {
    * @param name the file's name for messages
    */
   public TsvReader(InputStream in, String name) {
-    this.lines = new LineReader(in, name);
-    this.schema = Optional.empty();
+    this(in, name, Optional.empty(), false);
   }
 
   /**
@@ -54,8 +56,28 @@ public final class TsvReader implements SentenceReader {
    *     twice
    */
   public TsvReader(InputStream in, String name, List<Column> columns) {
+    this(in, name, Optional.of(Schema.ofTsv(columns)), false);
+  }
+
+  private TsvReader(InputStream in, String name, Optional<Schema> schema, boolean wordList) {
     this.lines = new LineReader(in, name);
-    this.schema = Optional.of(Schema.ofTsv(columns));
+    this.schema = schema;
+    this.wordList = wordList;
+  }
+
+  /**
+   * A reader of a list of words: every line is a sentence of one token.
+   *
+   * @param in the list in UTF-8; closed with the reader
+   * @param name the file's name for messages
+   * @param columns the columns in the order of the file; empty if the first line names them
+   * @throws IllegalArgumentException if {@code form} is not one of the columns given, one is joined
+   *     or stands twice
+   */
+  public static TsvReader ofWords(InputStream in, String name, List<Column> columns) {
+    Optional<Schema> schema =
+        columns.isEmpty() ? Optional.empty() : Optional.of(Schema.ofTsv(columns));
+    return new TsvReader(in, name, schema, true);
   }
 
   @Override
@@ -80,6 +102,10 @@ public final class TsvReader implements SentenceReader {
       return Optional.empty();
     }
     long firstLine = lines.line();
+    if (wordList) {
+      List<Token> word = List.of(token(row.get()));
+      return Optional.of(new Sentence(word, List.of(), List.of(), lines.file(), firstLine));
+    }
     List<Token> tokens = new ArrayList<>();
     for (; row.isPresent() && !isEmpty(row.get()); row = nextRow()) {
       lines.requireSentenceLength(firstLine);

@@ -14,12 +14,25 @@ final class ConfigFile {
   @Parameters(
       index = "1..*",
       paramLabel = "KEY=VALUE",
-      description = "Settings that win over the file's.")
+      description = {
+        "Settings that win over the file's. +KEY=VALUE adds a key that is not there, ~KEY takes",
+        "one out; +GROUP/NAME and ~GROUP/NAME do so with a file of conf/, as +encoders/dim."
+      })
   private List<String> overrides = new ArrayList<>();
 
   /** Reads what the command line names. */
   RunConfig load() {
-    return load(file, overrides);
+    return load(overrides);
+  }
+
+  /** Reads the file with other settings than those of the command line. */
+  RunConfig load(List<String> settings) {
+    return load(file, settings);
+  }
+
+  /** The settings of the command line. */
+  List<String> overrides() {
+    return List.copyOf(overrides);
   }
 
   /** The run is named after the file unless the file or an override names it. */

@@ -2,6 +2,7 @@ package dms.train.cli;
 
 import dms.core.component.Decoder;
 import dms.core.component.EncodersDecoders;
+import dms.core.corpus.Column;
 import dms.core.corpus.Sentence;
 import dms.core.file.DurableFile;
 import dms.hub.bundle.Bundle;
@@ -11,6 +12,7 @@ import dms.hub.cli.ExitCodes;
 import dms.train.CorpusFiles;
 import dms.train.ModelEvaluation;
 import dms.train.eval.Evaluation;
+import dms.train.eval.Exclusions;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -78,6 +80,15 @@ public final class EvaluateCommand implements Callable<Integer> {
   private Optional<Path> json = Optional.empty();
 
   @Option(
+      names = "--exclude",
+      paramLabel = "COLUMN=VALUE",
+      description = {
+        "Leave tokens with this gold value out of the column's scores, as in xpos=x; several",
+        "times if need be; x* stands for all values that begin with x."
+      })
+  private List<String> exclude = List.of();
+
+  @Option(
       names = "--batch-tokens",
       paramLabel = "N",
       defaultValue = "4000",
@@ -91,9 +102,12 @@ public final class EvaluateCommand implements Callable<Integer> {
     List<Sentence> sentences = CorpusFiles.read(data, columns);
     Bundle bundle = Bundle.read(model);
     try (EncodersDecoders loaded = bundle.load(compute.open())) {
-      CorpusFiles.requireColumns(
-          data, sentences, loaded.decoders().stream().map(Decoder::column).toList());
-      ModelEvaluation evaluation = new ModelEvaluation(loaded, bundle::knowsForm, batchTokens);
+      List<Column> predicted = loaded.decoders().stream().map(Decoder::column).toList();
+      CorpusFiles.requireColumns(data, sentences, predicted);
+      Exclusions exclusions = Exclusions.parse(exclude);
+      exclusions.requireAmong(predicted);
+      ModelEvaluation evaluation =
+          new ModelEvaluation(loaded, bundle::knowsForm, batchTokens, exclusions);
       Evaluation scores = evaluation.evaluateWithGoldTags(sentences);
       spec.commandLine().getOut().print(scores.toTable());
       spec.commandLine().getOut().flush();

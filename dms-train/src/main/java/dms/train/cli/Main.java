@@ -25,6 +25,8 @@ import picocli.CommandLine.Spec;
     subcommands = {
       DemoCommand.class,
       TrainCommand.class,
+      CrossvalCommand.class,
+      AblateCommand.class,
       EvaluateCommand.class,
       TagCommand.class,
       ConfigCommand.class,

@@ -9,7 +9,8 @@ import java.util.Optional;
  * @param unknown of the others
  * @param unseen of tokens whose gold value was never the gold value in training, whatever their
  *     form; empty for decoders that do not tell which values they met, such as a lemmatizer
- * @param withoutGold number of tokens that have no gold value, and so count nowhere else
+ * @param withoutGold number of tokens that have no gold value or are left out (see {@link
+ *     Exclusions}), and so count nowhere else
  */
 public record DecoderEvaluation(
     Accuracy known, Accuracy unknown, Optional<Accuracy> unseen, long withoutGold) {
@@ -36,6 +37,14 @@ public record DecoderEvaluation(
   DecoderEvaluation plusUnseen(boolean right) {
     return new DecoderEvaluation(
         known, unknown, unseen.map(accuracy -> accuracy.plus(right)), withoutGold);
+  }
+
+  DecoderEvaluation plus(DecoderEvaluation other) {
+    return new DecoderEvaluation(
+        known.plus(other.known),
+        unknown.plus(other.unknown),
+        unseen.map(accuracy -> accuracy.plus(other.unseen.orElse(Accuracy.NONE))),
+        withoutGold + other.withoutGold);
   }
 
   DecoderEvaluation plusWithoutGold() {

@@ -9,11 +9,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
+import java.util.function.BiPredicate;
 import java.util.function.Predicate;
 
 /**
  * Compares predictions with gold values, sentence by sentence, and holds nothing but counts. Only
- * tokens that have a gold value count. Serves one thread.
+ * tokens that have a gold value and are not left out count. Serves one thread.
  */
 public final class Evaluator {
   private static final Set<String> RESERVED = Set.of(Evaluation.ALL, Metric.MEAN);
@@ -21,8 +23,10 @@ public final class Evaluator {
   private final Map<String, Column> columns;
   private final Predicate<String> knownForms;
   private final Map<String, SeenValues> seenValues;
+  private final BiPredicate<Sentence, String> covers;
+  private final Exclusions exclusions;
   private final Map<String, DecoderEvaluation> decoders = new LinkedHashMap<>();
-  private final Map<String, DecoderEvaluation> views = new LinkedHashMap<>();
+  private final Map<String, DecoderEvaluation> views = new TreeMap<>();
   private DecoderEvaluation allCorrect = DecoderEvaluation.NONE;
 
   /** An evaluator of a model whose decoders do not tell which values they met in training. */
@@ -44,6 +48,24 @@ public final class Evaluator {
       Map<String, Column> columns,
       Predicate<String> knownForms,
       Map<String, SeenValues> seenValues) {
+    this(columns, knownForms, seenValues, (sentence, decoder) -> true, Exclusions.NONE);
+  }
+
+  /**
+   * An evaluator of a model whose decoders are not all for the same corpora. A decoder counts on
+   * the sentences that it is for; {@code all} is about the decoders that a sentence has. Each row
+   * has one more for every named corpus, such as {@code xpos (modern)}.
+   *
+   * @param covers whether a sentence is one of those that the decoder of a name is for
+   * @param exclusions tokens that are left out
+   * @throws IllegalArgumentException as {@link #Evaluator(Map, Predicate, Map)}
+   */
+  public Evaluator(
+      Map<String, Column> columns,
+      Predicate<String> knownForms,
+      Map<String, SeenValues> seenValues,
+      BiPredicate<Sentence, String> covers,
+      Exclusions exclusions) {
     if (columns.isEmpty()) {
       throw new IllegalArgumentException("evaluator: expected one decoder or more, found none");
     }
@@ -51,15 +73,9 @@ public final class Evaluator {
     this.columns = new LinkedHashMap<>(columns);
     this.knownForms = knownForms;
     this.seenValues = Map.copyOf(seenValues);
-    columns
-        .keySet()
-        .forEach(
-            name ->
-                decoders.put(
-                    name,
-                    seenValues.containsKey(name)
-                        ? DecoderEvaluation.NONE_UNSEEN
-                        : DecoderEvaluation.NONE));
+    this.covers = covers;
+    this.exclusions = exclusions;
+    columns.keySet().forEach(name -> decoders.put(name, none(name)));
   }
 
   /**
@@ -89,10 +105,25 @@ public final class Evaluator {
               .formatted(gold.source(), columns.keySet(), predictions.keySet()));
     }
     predictions.forEach((name, predicted) -> requireOnePerToken(name, gold, predicted));
-    columns.forEach((name, column) -> count(decoders, name, column, gold, predictions.get(name)));
-    for (int i = 0; i < gold.size(); i++) {
-      countAllCorrect(gold.tokens().get(i), i, predictions);
+    Map<String, Column> counted = new LinkedHashMap<>(columns);
+    counted.keySet().removeIf(name -> !covers.test(gold, name));
+    counted.forEach(
+        (name, column) -> {
+          DecoderEvaluation counts = count(name, column, gold, predictions.get(name));
+          decoders.merge(name, counts, DecoderEvaluation::plus);
+          viewOf(gold, name).ifPresent(view -> views.merge(view, counts, DecoderEvaluation::plus));
+        });
+    if (!counted.isEmpty()) {
+      DecoderEvaluation all = allCorrect(gold, counted, predictions);
+      allCorrect = allCorrect.plus(all);
+      viewOf(gold, Evaluation.ALL)
+          .ifPresent(view -> views.merge(view, all, DecoderEvaluation::plus));
     }
+  }
+
+  /** Name of a row of the sentence's corpus alone. */
+  private static Optional<String> viewOf(Sentence gold, String row) {
+    return gold.corpus().map(corpus -> row + " (" + corpus + ")");
   }
 
   /**
@@ -114,7 +145,7 @@ public final class Evaluator {
               .formatted(view, view));
     }
     requireOnePerToken(view, gold, predicted);
-    count(views, view, column, gold, predicted);
+    views.merge(view, count(view, column, gold, predicted), DecoderEvaluation::plus);
   }
 
   private static void requireOnePerToken(String name, Sentence gold, List<String> predicted) {
@@ -125,13 +156,9 @@ public final class Evaluator {
     }
   }
 
-  private void count(
-      Map<String, DecoderEvaluation> rows,
-      String name,
-      Column column,
-      Sentence gold,
-      List<String> predicted) {
-    DecoderEvaluation row = rows.getOrDefault(name, DecoderEvaluation.NONE);
+  private DecoderEvaluation count(
+      String name, Column column, Sentence gold, List<String> predicted) {
+    DecoderEvaluation row = none(name);
     for (int i = 0; i < gold.size(); i++) {
       Token token = gold.tokens().get(i);
       Optional<Boolean> right = isRight(token, column, predicted.get(i));
@@ -140,7 +167,12 @@ public final class Evaluator {
         row = row.plusUnseen(right.get());
       }
     }
-    rows.put(name, row);
+    return row;
+  }
+
+  /** Of no token: a decoder that tells which values it met has a figure for the others. */
+  private DecoderEvaluation none(String name) {
+    return seenValues.containsKey(name) ? DecoderEvaluation.NONE_UNSEEN : DecoderEvaluation.NONE;
   }
 
   private boolean isUnseen(String name, String gold) {
@@ -154,20 +186,27 @@ public final class Evaluator {
         .orElseGet(row::plusWithoutGold);
   }
 
-  private static Optional<Boolean> isRight(Token token, Column column, String predicted) {
-    return token.value(column).map(predicted::equals);
+  private Optional<Boolean> isRight(Token token, Column column, String predicted) {
+    return exclusions.gold(token, column).map(predicted::equals);
   }
 
-  private void countAllCorrect(Token token, int index, Map<String, List<String>> predictions) {
-    List<Optional<Boolean>> right =
-        columns.keySet().stream()
-            .map(name -> isRight(token, columns.get(name), predictions.get(name).get(index)))
-            .toList();
-    Optional<Boolean> every =
-        right.stream().allMatch(Optional::isPresent)
-            ? Optional.of(right.stream().allMatch(Optional::get))
-            : Optional.empty();
-    allCorrect = plus(allCorrect, token, every);
+  private DecoderEvaluation allCorrect(
+      Sentence gold, Map<String, Column> counted, Map<String, List<String>> predictions) {
+    DecoderEvaluation all = DecoderEvaluation.NONE;
+    for (int i = 0; i < gold.size(); i++) {
+      Token token = gold.tokens().get(i);
+      int index = i;
+      List<Optional<Boolean>> right =
+          counted.keySet().stream()
+              .map(name -> isRight(token, counted.get(name), predictions.get(name).get(index)))
+              .toList();
+      Optional<Boolean> every =
+          right.stream().allMatch(Optional::isPresent)
+              ? Optional.of(right.stream().allMatch(Optional::get))
+              : Optional.empty();
+      all = plus(all, token, every);
+    }
+    return all;
   }
 
   /** What was counted so far. */

@@ -1,11 +1,15 @@
 package dms.train.optim;
 
+import dms.core.tensor.ComputeDevice;
 import dms.core.tensor.Gradients;
 import dms.core.tensor.NativeScope;
 import dms.core.weights.ParameterTree;
 import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.bytedeco.pytorch.Scalar;
 import org.bytedeco.pytorch.ScalarTypeOptional;
@@ -50,11 +54,26 @@ public final class FlatParameters implements AutoCloseable {
    *     or two share memory
    */
   public FlatParameters(ParameterTree parameters) {
+    this(parameters.tensors(), parameters.device());
+  }
+
+  /**
+   * The parameters of a model and those of the weighting of its losses, in one buffer.
+   *
+   * @throws IllegalArgumentException as {@link #FlatParameters(ParameterTree)}
+   */
+  public static FlatParameters of(ParameterTree model, Optional<UncertaintyWeighting> weighting) {
+    Map<String, Tensor> parameters = new LinkedHashMap<>(model.tensors());
+    weighting.ifPresent(learnt -> parameters.putAll(learnt.parameters()));
+    return new FlatParameters(parameters, model.device());
+  }
+
+  private FlatParameters(Map<String, Tensor> parameters, ComputeDevice device) {
     boolean complete = false;
     try {
-      FlatLayout layout = FlatLayout.of(parameters.tensors());
+      FlatLayout layout = FlatLayout.of(parameters);
       this.ranges = layout.ranges();
-      TensorOptions options = parameters.device().options(ScalarType.Float);
+      TensorOptions options = device.options(ScalarType.Float);
       this.values = torch.zeros(new long[] {layout.length()}, options);
       this.gradients = torch.zeros(new long[] {layout.length()}, options);
       Gradients.without(() -> layout.places().forEach(this::attach));

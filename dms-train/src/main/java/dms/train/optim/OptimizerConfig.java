@@ -6,6 +6,7 @@ import java.util.Collections;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.Predicate;
 
 /** How the parameters are moved along their gradients. */
 public record OptimizerConfig(
@@ -86,5 +87,19 @@ public record OptimizerConfig(
           "%s: expected %s, its default, since %s does not use it, found %s"
               .formatted(name, expected, type.name().toLowerCase(Locale.ROOT), value));
     }
+  }
+
+  /** The same without the rates of other components. */
+  public OptimizerConfig ofComponents(Predicate<String> components) {
+    Map<String, Double> kept = new TreeMap<>(rates);
+    kept.keySet().removeIf(components.negate());
+    return new OptimizerConfig(
+        type, learningRate, beta1, beta2, epsilon, weightDecay, momentum, clipNorm, kept);
+  }
+
+  /** The same with another learning rate. */
+  public OptimizerConfig withLearningRate(double newLearningRate) {
+    return new OptimizerConfig(
+        type, newLearningRate, beta1, beta2, epsilon, weightDecay, momentum, clipNorm, rates);
   }
 }

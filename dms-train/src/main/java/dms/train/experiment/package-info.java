@@ -1,0 +1,2 @@
+/** Experiments of several runs: grids, cross-validation, ablation. */
+package dms.train.experiment;
