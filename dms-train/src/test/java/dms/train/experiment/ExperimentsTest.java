@@ -108,6 +108,37 @@ class ExperimentsTest {
   }
 
   @Test
+  void whatIsKnownOnlyOnceComponentsAreMadeDoesNotMakeAFinishedRunAnother() throws IOException {
+    grid("kept", ONE_EPOCH, "training.seed=1,2").run(series());
+    Path manifest = small.run("kept").resolve("multirun/training.seed=1/run.json");
+    String text = Files.readString(manifest);
+    Files.writeString(
+        manifest, text.replace("\"dependsOn\" : {", "\"dependsOn\" : { \"learnt.x.y\" : \"1\","));
+    assertThat(grid("kept", ONE_EPOCH, "training.seed=1,2").run(series())).isPresent();
+    Files.writeString(
+        manifest, text.replace("\"dependsOn\" : {", "\"dependsOn\" : { \"other.x\" : \"1\","));
+    assertThatThrownBy(() -> grid("kept", ONE_EPOCH, "training.seed=1,2").run(series()))
+        .hasMessageContaining("other.x: then 1, now nothing");
+  }
+
+  @Test
+  void corporaThatAreNotCutAreRefused() {
+    String corpora =
+        "data={corpora{a{train=[\""
+            + small.data("train")
+            + "\"],dev=[\""
+            + small.data("dev")
+            + "\"]}}}";
+    assertThatThrownBy(() -> crossval(small.load("corpora", "~data", corpora), List.of()))
+        .hasMessageContaining("data.corpora: expected data.train");
+    String stages =
+        "stages=[{name=one},{name=two,data{train=[\"%s\"],dev=[\"%s\"]}}]"
+            .formatted(small.data("train"), small.data("dev"));
+    assertThatThrownBy(() -> crossval(small.load("stages", stages), List.of()))
+        .hasMessageContaining("stages.1.data: expected the last stage to have the run's data");
+  }
+
+  @Test
   void gridWithAWrongValueIsRefusedBeforeAnyRun() {
     assertThatThrownBy(() -> grid("wrong", "training.epochs=1,0"))
         .hasMessageContaining("training.epochs");
