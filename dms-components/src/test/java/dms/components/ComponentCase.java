@@ -25,6 +25,7 @@ public record ComponentCase(String type, String variant, String hocon) {
           + WORDS
           + "encoders.sentence {"
           + " type = sentence, inputs = [rnn, words], hidden = 5, layers = 2, dropout = 0.2 }\n";
+  static final String TREEBANK = "encoders.treebank { type = treebank, dim = 4, dropout = 0.3 }\n";
   static final String LEMMA =
       "decoders.lemma { type = lemmatizer, characters = rnn, dim = 6, tagDim = 4, hidden = 8,"
           + " minCount = 1, maxExtra = 4, groupRows = 7, dropout = 0.2 }\n";
@@ -79,6 +80,14 @@ public record ComponentCase(String type, String variant, String hocon) {
             "trained",
             vectors("demo.vec", "train = true, dropout = 0.3") + ofVectors),
         new ComponentCase("sentence", "", SENTENCE + tagger("xpos", "sentence", "xpos")),
+        new ComponentCase(
+            "treebank",
+            "",
+            WORDS
+                + TREEBANK
+                + "encoders.sentence { type = sentence, inputs = [words, treebank], hidden = 5,"
+                + " dropout = 0.2 }\n"
+                + tagger("xpos", "sentence", "xpos")),
         new ComponentCase("tagger", "", WORDS + tagger("upos", "words", "upos+feats")),
         new ComponentCase("structured-tagger", "", RNN + structured),
         new ComponentCase(
@@ -114,6 +123,7 @@ public record ComponentCase(String type, String variant, String hocon) {
             "encoders.words",
             "encoders.vectors",
             "encoders.sentence",
+            "encoders.treebank",
             "decoders.xpos",
             "decoders.upos",
             "decoders.lemma")) {

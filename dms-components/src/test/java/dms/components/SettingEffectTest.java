@@ -24,6 +24,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 class SettingEffectTest {
   private static final String MODEL =
       ComponentCase.JOINT
+          + ComponentCase.TREEBANK
+          + ComponentCase.tagger("bank", "treebank", "xpos")
           + "encoders.chars2 { type = character, dim = 6, minCount = 1 }\n"
           + "encoders.rnn2 { type = characters-as-token, input = chars2, hidden = 5 }\n"
           + ComponentCase.tagger("other", "words", "xpos")
@@ -61,6 +63,9 @@ class SettingEffectTest {
           Map.entry("sentence.hidden", "encoders.sentence.hidden = 6"),
           Map.entry("sentence.layers", "encoders.sentence.layers = 1"),
           Map.entry("sentence.dropout", "encoders.sentence.dropout = 0.6"),
+          Map.entry("treebank.dim", "encoders.treebank.dim = 9"),
+          Map.entry("treebank.fallback", "encoders.treebank.fallback = demo"),
+          Map.entry("treebank.dropout", "encoders.treebank.dropout = 0.9"),
           Map.entry("tagger.input", "decoders.upos.input = rnn2"),
           Map.entry("tagger.column", "decoders.upos.column = feats"),
           Map.entry("tagger.weight", "decoders.upos.weight = 0.3"),
@@ -109,7 +114,9 @@ class SettingEffectTest {
   }
 
   private static Effects effectsOf(String hocon) {
-    List<Sentence> sentences = Sentences.demo(6);
+    // Some of a named corpus, some of none.
+    List<Sentence> sentences = new ArrayList<>(Sentences.demo(6));
+    sentences.subList(0, 3).replaceAll(sentence -> sentence.inCorpus("demo"));
     List<Sentence> unseen = new ArrayList<>(sentences);
     unseen.addAll(Sentences.odd());
     try (EncodersDecoders model = TestModel.assembleTalkative(hocon)) {

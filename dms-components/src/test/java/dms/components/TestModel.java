@@ -51,9 +51,10 @@ public final class TestModel {
     return objects;
   }
 
-  /** Assembles it; the vocabularies come from twelve demo sentences. */
+  /** Assembles it; the vocabularies come from twelve sentences of a corpus named demo. */
   public static EncodersDecoders assemble(String hocon, long seed) {
-    return assemble(blueprint(hocon), Sentences.demo(12), seed);
+    List<Sentence> corpus = Sentences.demo(12).stream().map(s -> s.inCorpus("demo")).toList();
+    return assemble(blueprint(hocon), corpus, seed);
   }
 
   /**

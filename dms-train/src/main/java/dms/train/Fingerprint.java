@@ -20,14 +20,21 @@ import java.util.regex.Pattern;
  * same bits only where all of it is the same (same kind of machine besides).
  */
 final class Fingerprint {
-  /** Parts that are about machine and version, not about what was asked for. */
-  static final Set<String> OF_MACHINE =
+  private static final Set<String> OF_MACHINE =
       Set.of("dms", "libtorch", "blas", "threads", "architecture");
+
+  /** How parts begin that are known only once the components are made. */
+  private static final List<String> OF_COMPONENTS = List.of("learnt.", "pretrained.");
 
   private static final Pattern FILES =
       Pattern.compile("(stages\\.\\d+\\.)?data\\.(corpora\\..+\\.)?(train|dev)");
 
   private Fingerprint() {}
+
+  /** Whether a part is one of data and settings, as {@link #ofContent} has them. */
+  static boolean isContent(String part) {
+    return !OF_MACHINE.contains(part) && OF_COMPONENTS.stream().noneMatch(part::startsWith);
+  }
 
   /** Data and settings: what was asked for. */
   static Map<String, String> ofContent(RunConfig config) throws IOException {

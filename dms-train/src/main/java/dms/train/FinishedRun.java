@@ -25,7 +25,8 @@ public record FinishedRun(Path folder) {
    * The run of a configuration, if it has come to its end.
    *
    * @throws ChangedRunException when it did so with other settings or data; the message names each
-   *     difference. Another machine or version is none: the result is there
+   *     difference. Another machine or version is none: the result is there. Files that components
+   *     name count by their path, not by their content
    * @throws dms.components.config.ConfigurationException when the components do not fit together
    * @throws IOException when the data or the run's files cannot be read
    */
@@ -43,7 +44,7 @@ public record FinishedRun(Path folder) {
         .path("dependsOn")
         .properties()
         .forEach(e -> then.put(e.getKey(), e.getValue().asText()));
-    then.keySet().removeAll(Fingerprint.OF_MACHINE);
+    then.keySet().removeIf(part -> !Fingerprint.isContent(part));
     requireSame(then, now, config.folder());
     return Optional.of(run);
   }

@@ -48,6 +48,7 @@ public final class SmallRun {
     SmallRun run = new SmallRun(folder);
     Files.writeString(run.data("train"), sentences(60, 1));
     Files.writeString(run.data("dev"), sentences(15, 2));
+    Files.writeString(run.words(), words(90, 3));
     Files.writeString(run.config(), CONFIG);
     return run;
   }
@@ -55,6 +56,25 @@ public final class SmallRun {
   /** A data file: {@code train} or {@code dev}. */
   public Path data(String name) {
     return folder.resolve(name + ".conllu");
+  }
+
+  /** A list of words without sentences; some of its letters and tags the sentences do not have. */
+  Path words() {
+    return folder.resolve("words.tsv");
+  }
+
+  /**
+   * The override that makes a run of two stages: the lemmatizer on words, then everything.
+   *
+   * @param first more settings of the first stage
+   */
+  String stages(String... first) {
+    return """
+        stages=[{ name = dim, isolated = true, decoders { lemma = 2.0 }, epochs = 2, batchTokens = 25,
+                  learningRate = 1e-2, schedule { type = one-cycle },
+                  data { train = ["%s"], sentences = line }, %s },
+                { name = treebank }]"""
+        .formatted(words(), String.join(", ", first));
   }
 
   /** The configuration file. */
@@ -117,6 +137,21 @@ public final class SmallRun {
         Sha256.of(run(name).resolve("bundle/weights.safetensors")),
         Files.readString(run(name).resolve("scores.json")),
         Files.readString(run(name).resolve("metrics.jsonl")));
+  }
+
+  private static String words(int count, long seed) {
+    String[] stems = {"hest", "bát", "kon", "hund", "fisk", "skip", "barn", "ost", "æð", "þökk"};
+    String[][] endings = {
+      {"ur", "N", "ur"}, {"i", "D", "ur"}, {"s", "G", "ur"}, {"ar", "VBP", "a"}
+    };
+    java.util.Random random = new java.util.Random(seed);
+    StringBuilder text = new StringBuilder("form\tlemma\tupos\tfeats\txpos\n");
+    for (int w = 0; w < count; w++) {
+      String stem = stems[random.nextInt(stems.length)];
+      String[] e = endings[random.nextInt(endings.length)];
+      text.append(String.join("\t", stem + e[0], stem + e[2], "X", "", e[1])).append('\n');
+    }
+    return text.toString();
   }
 
   /** Sentences of a small made-up grammar: stems with endings that say the tag. */

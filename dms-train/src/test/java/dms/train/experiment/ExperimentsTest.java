@@ -3,8 +3,6 @@ package dms.train.experiment;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import dms.train.ChangedRunException;
 import dms.train.RunConfig;
 import dms.train.SmallRun;
@@ -23,7 +21,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Experiments on a corpus of 60 sentences, trained for an epoch or two. */
+/** Grids and ablations on a corpus of 60 sentences, trained for an epoch or two. */
 class ExperimentsTest {
   private static final String ONE_EPOCH = "training.epochs=1";
 
@@ -51,11 +49,6 @@ class ExperimentsTest {
   private static MultiRun grid(String name, String... overrides) {
     return new MultiRun(
         new Grid(List.of(overrides)), o -> small.load(name, o.toArray(String[]::new)));
-  }
-
-  private static CrossValidation crossval(RunConfig config, List<Path> files) {
-    return new CrossValidation(
-        config, new CrossValidation.Options(new FoldPlan(2, false, false, 1), files, 0.1, false));
   }
 
   @Test
@@ -108,6 +101,20 @@ class ExperimentsTest {
   }
 
   @Test
+  void whatIsKnownOnlyOnceComponentsAreMadeDoesNotMakeAFinishedRunAnother() throws IOException {
+    grid("kept", ONE_EPOCH, "training.seed=1,2").run(series());
+    Path manifest = small.run("kept").resolve("multirun/training.seed=1/run.json");
+    String text = Files.readString(manifest);
+    Files.writeString(
+        manifest, text.replace("\"dependsOn\" : {", "\"dependsOn\" : { \"learnt.x.y\" : \"1\","));
+    assertThat(grid("kept", ONE_EPOCH, "training.seed=1,2").run(series())).isPresent();
+    Files.writeString(
+        manifest, text.replace("\"dependsOn\" : {", "\"dependsOn\" : { \"other.x\" : \"1\","));
+    assertThatThrownBy(() -> grid("kept", ONE_EPOCH, "training.seed=1,2").run(series()))
+        .hasMessageContaining("other.x: then 1, now nothing");
+  }
+
+  @Test
   void gridWithAWrongValueIsRefusedBeforeAnyRun() {
     assertThatThrownBy(() -> grid("wrong", "training.epochs=1,0"))
         .hasMessageContaining("training.epochs");
@@ -122,80 +129,6 @@ class ExperimentsTest {
             .orElseThrow();
     assertThat(table.rows().get(0)).endsWith("–", "–", "diverged");
     assertThat(table.rows().get(1)).doesNotContain("diverged");
-  }
-
-  @Test
-  void everyFoldIsScoredByAModelThatHasNotSeenIt() throws IOException {
-    CrossValidation validation = crossval(small.load("folds", ONE_EPOCH), List.of());
-    Table table = validation.run(series()).orElseThrow();
-    assertThat(table.rows()).extracting(row -> row.get(0)).containsExactly("1", "2", "mean", "sd");
-    JsonNode json =
-        new ObjectMapper().readTree(validation.folder().resolve("crossval.json").toFile());
-    JsonNode xpos = json.path("metrics").path("xpos.accuracy");
-    double first = xpos.path("folds").get(0).asDouble();
-    double second = xpos.path("folds").get(1).asDouble();
-    assertThat(xpos.path("mean").asDouble()).isEqualTo((first + second) / 2);
-    assertThat(Files.readString(validation.folder().resolve("table.tsv"))).contains("xpos.known %");
-    Path folds = validation.folder().resolve("folds");
-    String config = Files.readString(validation.folder().resolve("fold-1/config.conf"));
-    assertThat(config)
-        .contains(folds.resolve("2-train.conllu").toString())
-        .contains(folds.resolve("2-selection.conllu").toString())
-        .doesNotContain(folds.resolve("1-train.conllu").toString());
-    String all =
-        Files.readString(folds.resolve("1-train.conllu"))
-            + Files.readString(folds.resolve("1-selection.conllu"))
-            + Files.readString(folds.resolve("2-train.conllu"))
-            + Files.readString(folds.resolve("2-selection.conllu"));
-    assertThat(all.lines().sorted())
-        .containsExactlyElementsOf(
-            Files.readAllLines(small.data("train")).stream().sorted().toList());
-  }
-
-  @Test
-  void crossValidationStoppedWithinAFoldEndsWithTheSameTable() throws IOException {
-    Table whole =
-        crossval(small.load("unstopped", "training.epochs=2"), List.of())
-            .run(series())
-            .orElseThrow();
-    Table resumed = whole;
-    int stops = 0;
-    for (boolean done = false; !done && stops < 40; stops++) {
-      var result =
-          crossval(small.load("resumed", "training.epochs=2"), List.of()).run(series(after(4)));
-      done = result.isPresent();
-      resumed = result.orElse(resumed);
-    }
-    assertThat(stops).isBetween(3, 39);
-    assertThat(resumed).isEqualTo(whole);
-  }
-
-  @Test
-  void twoConfigurationsAreComparedOnTheSameFolds() throws IOException {
-    CrossValidation one = crossval(small.load("one", ONE_EPOCH), List.of());
-    CrossValidation other = crossval(small.load("other", ONE_EPOCH, "training.seed=3"), List.of());
-    FoldComparison comparison = new FoldComparison(one, other);
-    Table table = comparison.run(series()).orElseThrow();
-    assertThat(table.header()).startsWith("metric", "one %", "other %", "difference");
-    assertThat(table.rows()).extracting(row -> row.get(0)).contains("xpos.accuracy");
-    assertThat(comparison.tableFile()).hasFileName("compared-with-other.tsv").exists();
-    assertThat(Files.readString(one.folder().resolve("folds/1-train.conllu")))
-        .isEqualTo(Files.readString(other.folder().resolve("folds/1-train.conllu")));
-    assertThatThrownBy(() -> new FoldComparison(one, crossval(small.load("one"), List.of())))
-        .hasMessageContaining("both configurations are named 'one'");
-  }
-
-  @Test
-  void filesCanBeTheFolds() throws IOException {
-    CrossValidation validation =
-        crossval(small.load("fixed", ONE_EPOCH), List.of(small.data("train"), small.data("dev")));
-    validation.run(series()).orElseThrow();
-    RunScores second = RunScores.read(validation.folder().resolve("fold-2/held-out-scores.json"));
-    long tokens =
-        Files.readAllLines(small.data("dev")).stream().filter(l -> l.matches("\\d.*")).count();
-    assertThat(second.metrics().get("lemma.accuracy").total()).isEqualTo(tokens);
-    assertThatThrownBy(() -> crossval(small.load("fixed"), List.of(small.data("dev"))))
-        .hasMessageContaining("--folds: expected at least 2 files");
   }
 
   @Test
