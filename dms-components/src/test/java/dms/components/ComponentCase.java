@@ -92,8 +92,8 @@ public record ComponentCase(String type, String variant, String hocon) {
         new ComponentCase("structured-tagger", "", RNN + structured),
         new ComponentCase(
             "structured-tagger",
-            "heads of their own and whole tags",
-            RNN + structured + "decoders.upos { shared = false, wholeCount = 2 }\n"),
+            "heads of their own and no whole tags",
+            RNN + structured + "decoders.upos { shared = false, wholeCount = 0 }\n"),
         new ComponentCase(
             "structured-tagger",
             "positional, read by a lemmatizer",

@@ -32,7 +32,7 @@ class SettingEffectTest {
           + ComponentCase.FROZEN
           + ComponentCase.tagger("far", "vectors", "xpos")
           + ComponentCase.structuredTagger("structured", "words", "xpos")
-          + "decoders.structured { scheme = mim-gold-2.0, unsplittable = keep }\n";
+          + "decoders.structured { scheme = ifd, unsplittable = keep }\n";
 
   /** Forms to keep: those of a text that has forms unseen in training. */
   private static final String KEPT =
@@ -73,12 +73,10 @@ class SettingEffectTest {
           Map.entry("tagger.labelSmoothing", "decoders.upos.labelSmoothing = 0.1"),
           Map.entry("structured-tagger.input", "decoders.structured.input = rnn2"),
           Map.entry("structured-tagger.column", "decoders.structured.column = upos"),
-          Map.entry("structured-tagger.scheme", "decoders.structured.scheme = ifd"),
+          Map.entry("structured-tagger.scheme", "decoders.structured.scheme = mim-gold-2.0"),
           Map.entry("structured-tagger.inventory", "decoders.structured.inventory = training"),
           Map.entry("structured-tagger.unsplittable", "decoders.structured.unsplittable = refuse"),
-          Map.entry(
-              "structured-tagger.wholeCount",
-              "decoders.structured { scheme = ud, column = upos, wholeCount = 2 }"),
+          Map.entry("structured-tagger.wholeCount", "decoders.structured.wholeCount = 0"),
           Map.entry("structured-tagger.shared", "decoders.structured.shared = false"),
           Map.entry("structured-tagger.weight", "decoders.structured.weight = 0.3"),
           Map.entry("structured-tagger.dropout", "decoders.structured.dropout = 0.6"),

@@ -118,6 +118,21 @@ class RunGuardsTest {
   }
 
   @Test
+  void aMetricOfUnseenTagsNeedsTagsThatTrainingLacks() {
+    assertThatThrownBy(
+            () ->
+                run.train(
+                    name,
+                    NEVER,
+                    false,
+                    "data.dev=[\"" + run.data("train") + "\"]",
+                    "selection.metric=xpos.unseen"))
+        .isInstanceOf(ConfigurationException.class)
+        .hasMessageContaining("column xpos")
+        .hasMessageContaining("that the training data lack");
+  }
+
+  @Test
   void aMetricOfACompleteColumnDoesNotMindThatAnotherIsEmpty() throws IOException {
     Path bare = Files.writeString(folder.resolve(name + ".conllu"), without(4, "dev"));
     String dev = "data.dev=[\"" + bare + "\"]";

@@ -30,6 +30,10 @@ import org.bytedeco.pytorch.Tensor;
  * inventory with the highest product of its values' probabilities. So it can give tags never seen
  * in training (section 3.3), and never gives one that the inventory lacks.
  *
+ * <p>Categories chosen apart know nothing of each other, so one more category, {@code whole}, has
+ * the frequent tags as its values, and one value for all others, learnt from tags that are rare in
+ * training and standing for those never seen.
+ *
  * <p>The loss is the sum over the categories of the cross entropies: minus the logarithm of the
  * tag's probability, as the {@link Tagger} has it, so that a weight means the same for both. A
  * category in which the gold value is not known, as in tags of a development file, is left out.
@@ -77,8 +81,10 @@ public final class StructuredTagger extends NamedComponent
               orElse = "refuse")
           Unsplittable unsplittable,
       @Setting(
-              doc = "tags seen that often in training have a score as a whole besides; 0 for none",
-              orElse = "0",
+              doc =
+                  "tags seen that often in training also have a score as a whole; rarer ones, and"
+                      + " those never seen, share one; 0 for none",
+              orElse = "2",
               unit = "tokens")
           int wholeCount,
       @Setting(doc = "whether the categories share the dense layer", orElse = "true")

@@ -1,9 +1,15 @@
 package dms.components.decoder;
 
+import dms.components.tagset.TagCategories;
 import dms.components.tagset.TagInventory;
 import dms.core.tensor.ComputeDevice;
 import dms.core.tensor.Ids;
 import dms.core.tensor.Tensors;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.IntStream;
 import org.bytedeco.pytorch.LongOptional;
 import org.bytedeco.pytorch.Tensor;
 
@@ -13,21 +19,67 @@ import org.bytedeco.pytorch.Tensor;
  *
  * <p>The log-probability of a value is its logit less the logarithm of the sum of its category's
  * exponentials. A tag has exactly one value in every category, so what is taken off is the same for
- * all tags, and the sum of the logits decides: one product with a constant matrix of 0 and 1.
+ * all tags, and the sum of the logits decides. Those of categories with few values are summed by
+ * one product with a constant matrix of 0 and 1; those of categories with many, such as that of
+ * whole tags, are picked, since the matrix would grow with values times tags.
  */
 final class ValidTags {
   /** Scores that are held at once, 64 MiB of them. */
   private static final long MAX_SCORES = 1 << 24;
 
-  private final Tensor membership;
-  private final long rows;
+  private static final int FEW_VALUES = 100;
 
-  /** Makes the matrix in the scope that is open, which is to be that of the model. */
+  private final int numTags;
+  private final Optional<Sum> sum;
+  private final List<Tensor> picks = new ArrayList<>();
+
+  /**
+   * The values of several categories and which of them make up which tag.
+   *
+   * @param values numbers of the values, shape (values)
+   * @param membership 1 where the tag has the value, else 0; shape (values, tags)
+   */
+  private record Sum(Tensor values, Tensor membership) {
+    Tensor of(Tensor logits) {
+      return logits.index_select(1, values).matmul(membership);
+    }
+  }
+
+  /** Makes its constants in the scope that is open, which is to be that of the model. */
   ValidTags(TagInventory inventory, ComputeDevice device) {
+    this.numTags = inventory.tags().size();
+    TagCategories categories = inventory.categories();
+    List<Integer> small = new ArrayList<>();
+    for (int category = 0; category < categories.size(); category++) {
+      if (categories.numValues(category) <= FEW_VALUES) {
+        small.add(category);
+      } else {
+        picks.add(Tensors.of(inventory.valuesIn(category), device));
+      }
+    }
+    this.sum = small.isEmpty() ? Optional.empty() : Optional.of(sum(inventory, small, device));
+  }
+
+  private static Sum sum(TagInventory inventory, List<Integer> of, ComputeDevice device) {
+    TagCategories categories = inventory.categories();
+    int[] values =
+        of.stream()
+            .flatMapToInt(
+                category ->
+                    IntStream.range(0, categories.numValues(category))
+                        .map(value -> categories.begin(category) + value))
+            .toArray();
     int numTags = inventory.tags().size();
-    this.membership =
-        Tensors.of(inventory.membership(), device, inventory.categories().values().size(), numTags);
-    this.rows = Math.max(1, MAX_SCORES / numTags);
+    float[] membership = new float[Math.multiplyExact(values.length, numTags)];
+    for (int category : of) {
+      int[] valueOfTag = inventory.valuesIn(category);
+      for (int tag = 0; tag < numTags; tag++) {
+        int row = Arrays.binarySearch(values, valueOfTag[tag]);
+        membership[row * numTags + tag] = 1;
+      }
+    }
+    return new Sum(
+        Tensors.of(values, device), Tensors.of(membership, device, values.length, numTags));
   }
 
   /**
@@ -37,13 +89,24 @@ final class ValidTags {
   Ids best(Tensor logits) {
     Tensor flat = logits.detach().reshape(-1, logits.size(2));
     int[] best = new int[Math.toIntExact(flat.size(0))];
-    for (long from = 0; from < best.length; from += rows) {
+    int rows = (int) Math.max(1, MAX_SCORES / numTags);
+    for (int from = 0; from < best.length; from += rows) {
       Tensor some = flat.narrow(0, from, Math.min(rows, best.length - from));
-      long[] tags = Tensors.toLongs(some.matmul(membership).argmax(new LongOptional(1), false));
+      long[] tags = Tensors.toLongs(scores(some).argmax(new LongOptional(1), false));
       for (int i = 0; i < tags.length; i++) {
-        best[(int) from + i] = Math.toIntExact(tags[i]);
+        best[from + i] = Math.toIntExact(tags[i]);
       }
     }
     return new Ids(best, logits.size(0), logits.size(1));
+  }
+
+  /** Shape (tokens, values) gives (tokens, tags). */
+  private Tensor scores(Tensor logits) {
+    Optional<Tensor> scores = sum.map(categories -> categories.of(logits));
+    for (Tensor values : picks) {
+      Tensor picked = logits.index_select(1, values);
+      scores = Optional.of(scores.map(others -> others.add_(picked)).orElse(picked));
+    }
+    return scores.orElseThrow();
   }
 }

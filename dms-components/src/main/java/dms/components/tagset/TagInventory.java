@@ -116,18 +116,8 @@ public final class TagInventory {
         : categories.split(tag);
   }
 
-  /**
-   * Which values make up which tag.
-   *
-   * @return a matrix (values, tags) in row-major order, 1 where the tag has the value, else 0
-   */
-  public float[] membership() {
-    float[] matrix = new float[Math.multiplyExact(categories.values().size(), tags.size())];
-    for (int tag = 0; tag < valuesOfTag.length; tag++) {
-      for (int value : valuesOfTag[tag]) {
-        matrix[value * tags.size() + tag] = 1;
-      }
-    }
-    return matrix;
+  /** The number of every tag's value in one category, by the number of the tag. */
+  public int[] valuesIn(int category) {
+    return Arrays.stream(valuesOfTag).mapToInt(values -> values[category]).toArray();
   }
 }

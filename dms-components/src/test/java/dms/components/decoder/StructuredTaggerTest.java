@@ -48,7 +48,8 @@ class StructuredTaggerTest {
   private static final Column BOTH = Column.parse("upos+feats");
   private static final String MODEL =
       "encoders.words { type = word, dim = 7, minCount = 1, dropout = 0 }\n"
-          + "decoders.tag { type = structured-tagger, input = words, column = \"upos+feats\" }\n";
+          + "decoders.tag { type = structured-tagger, input = words, column = \"upos+feats\","
+          + " wholeCount = 0 }\n";
   private static final BatchKey<Ids> TAGS = BatchKey.of("tag", "tags", Ids.class);
   private static final BatchKey<Ids> TARGETS = BatchKey.of("tag", "targets", Ids.class);
 
@@ -80,12 +81,17 @@ class StructuredTaggerTest {
     return (StructuredTagger) model.decoders().get(0);
   }
 
-  @Test
-  void bestTagIsThatOfBruteForceOverTheLogProbabilitiesOfAllCategories() {
+  /** With whole tags, those are a category of many values; without, there is none. */
+  @ParameterizedTest
+  @ValueSource(ints = {0, 1})
+  void bestTagIsThatOfBruteForceOverTheLogProbabilitiesOfAllCategories(int wholeCount) {
     TagScheme scheme = UdScheme.of(BOTH);
     Map<String, Long> counts = new TrainingCorpus(Sentences.demo(12)).counts(BOTH);
+    for (int i = 0; i < 110; i++) {
+      counts.put("X\tNumber=" + i, 1L);
+    }
     TagInventory inventory =
-        TagInventory.learn(counts, scheme.grammar(counts.keySet()), scheme, false, 3);
+        TagInventory.learn(counts, scheme.grammar(counts.keySet()), scheme, false, wholeCount);
     int values = inventory.categories().values().size();
     Random random = new Random(1);
     float[] logits = new float[5 * 8 * values];
@@ -100,6 +106,24 @@ class StructuredTaggerTest {
             assertThat(best.values()[token])
                 .isEqualTo(bruteForce(inventory, logits, token * values));
           }
+        });
+  }
+
+  @Test
+  void inventoryOfWholeTagsOnlyIsDecodedToo() {
+    Map<String, Long> counts = new HashMap<>();
+    for (int i = 0; i < 150; i++) {
+      counts.put("cannot be split " + i, 1L);
+    }
+    TagInventory inventory =
+        TagInventory.learn(counts, List.of(), UdScheme.of(Column.FEATS), true, 0);
+    float[] logits = new float[150];
+    logits[77] = 1;
+    NativeScope.within(
+        () -> {
+          ValidTags valid = new ValidTags(inventory, ComputeDevice.cpu());
+          Tensor one = Tensors.of(logits, ComputeDevice.cpu(), 1, 1, 150);
+          assertThat(valid.best(one)).isEqualTo(new Ids(new int[] {77}, 1, 1));
         });
   }
 

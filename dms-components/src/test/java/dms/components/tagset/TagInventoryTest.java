@@ -53,15 +53,13 @@ class TagInventoryTest {
   }
 
   @Test
-  void membershipHasEachTagsValuesAndNothingElse() {
+  void valuesInACategoryAreThoseOfEveryTag() {
     TagInventory inventory = learn(false, 0);
-    int tags = inventory.tags().size();
-    float[] matrix = inventory.membership();
-    for (int tag = 0; tag < tags; tag++) {
-      List<Integer> values =
-          Arrays.stream(inventory.values(inventory.tags().symbol(tag))).boxed().toList();
-      for (int value = 0; value < inventory.categories().values().size(); value++) {
-        assertThat(matrix[value * tags + tag]).isEqualTo(values.contains(value) ? 1f : 0f);
+    for (int category = 0; category < inventory.categories().size(); category++) {
+      int[] values = inventory.valuesIn(category);
+      assertThat(values).hasSize(inventory.tags().size());
+      for (int tag = 0; tag < values.length; tag++) {
+        assertThat(values[tag]).isEqualTo(inventory.values(inventory.tags().symbol(tag))[category]);
       }
     }
   }
