@@ -1,6 +1,9 @@
 package dms.train;
 
 import dms.components.config.RecordBinder;
+import dms.core.component.Component;
+import dms.core.component.EncodersDecoders;
+import dms.core.component.PretrainedWeights;
 import dms.core.file.Sha256;
 import dms.core.tensor.NativeRuntime;
 import dms.hub.DmsVersion;
@@ -35,6 +38,22 @@ final class Fingerprint {
       throws IOException {
     for (int i = 0; i < files.size(); i++) {
       parts.put(key + "." + i, Sha256.of(files.get(i)));
+    }
+  }
+
+  /** Adds the files that pretrained components take their weights from and those they keep. */
+  static void addPretrained(
+      EncodersDecoders model, Map<String, Map<String, byte[]>> kept, Map<String, String> parts)
+      throws IOException {
+    for (Component component : model.components()) {
+      if (component instanceof PretrainedWeights pretrained) {
+        String key = "pretrained." + component.name() + ".";
+        for (Path file : pretrained.pretrainedFiles()) {
+          parts.put(key + file.getFileName(), Sha256.of(file));
+        }
+        kept.getOrDefault(component.name(), Map.of())
+            .forEach((name, bytes) -> parts.put(key + name, Sha256.of(bytes)));
+      }
     }
   }
 

@@ -3,7 +3,9 @@ package dms.train;
 import dms.components.config.Blueprint;
 import dms.components.config.ModelAssembler;
 import dms.components.config.TrainingCorpus;
+import dms.core.component.Component;
 import dms.core.component.EncodersDecoders;
+import dms.core.component.PretrainedWeights;
 import dms.core.corpus.Column;
 import dms.core.corpus.Sentence;
 import dms.core.tensor.ComputeDevice;
@@ -88,6 +90,7 @@ public final class TrainingRun {
     Bundle.requireFileNames(files);
     try (EncodersDecoders model =
         ModelAssembler.assemble(blueprint, files, device, config.training().seed())) {
+      Fingerprint.addPretrained(model, files, fingerprint);
       ModelEvaluation evaluation =
           new ModelEvaluation(model, forms::contains, config.training().evaluationTokens());
       GoldCheck gold = new GoldCheck(config, evaluation.columns());
@@ -129,7 +132,7 @@ public final class TrainingRun {
     long start = System.nanoTime();
     Throughput throughput = new Throughput();
     TrainingState state;
-    try (FlatParameters parameters = new FlatParameters(model.parameters());
+    try (FlatParameters parameters = new FlatParameters(model.parameters(), model.rates());
         Optimizer optimizer = Optimizer.of(config.optimizer(), parameters)) {
       TrainingState from = load(newest, checkpoints, model, optimizer);
       try (RunLog log = new RunLog(folder.root(), from, screen)) {
@@ -169,6 +172,7 @@ public final class TrainingRun {
       Optimizer optimizer)
       throws IOException {
     if (newest.isEmpty()) {
+      loadPretrained(model);
       return TrainingState.start();
     }
     newest.get().load(model, optimizer);
@@ -176,5 +180,13 @@ public final class TrainingRun {
       checkpoints.markBest(newest.get());
     }
     return newest.get().state();
+  }
+
+  private static void loadPretrained(EncodersDecoders model) throws IOException {
+    for (Component component : model.components()) {
+      if (component instanceof PretrainedWeights pretrained) {
+        pretrained.loadPretrained();
+      }
+    }
   }
 }

@@ -28,7 +28,14 @@ public final class PaperComponents implements ComponentProvider {
 
   @Override
   public List<ComponentType<?>> types() {
-    return List.of(character(), charactersAsToken(), word(), sentence(), tagger(), lemmatizer());
+    return List.of(
+        character(),
+        charactersAsToken(),
+        word(),
+        sentence(),
+        TransformerType.type(),
+        tagger(),
+        lemmatizer());
   }
 
   private static ComponentType<CharacterEncoder.Config> character() {

@@ -5,6 +5,7 @@ import dms.core.vocab.Vocabulary;
 import dms.core.weights.ParameterTree;
 import java.io.FileNotFoundException;
 import java.io.IOException;
+import java.util.Collections;
 import java.util.Map;
 
 /**
@@ -57,6 +58,11 @@ public final class Parts {
                   input == null ? "no such component" : input.getClass().getSimpleName()));
     }
     return capability.cast(input);
+  }
+
+  /** All files that it keeps, by name. */
+  public Map<String, byte[]> files() {
+    return Collections.unmodifiableMap(files);
   }
 
   /**

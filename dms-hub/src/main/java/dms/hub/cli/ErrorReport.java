@@ -1,6 +1,8 @@
 package dms.hub.cli;
 
 import dms.components.config.ConfigurationException;
+import dms.components.layer.TransformerFormatException;
+import dms.components.piece.WordPieceFormatException;
 import dms.core.corpus.CorpusFormatException;
 import dms.core.vocab.VocabularyFormatException;
 import dms.core.weights.WeightsFormatException;
@@ -48,6 +50,8 @@ public final class ErrorReport implements IExecutionExceptionHandler {
     }
     if (failure instanceof CorpusFormatException
         || failure instanceof BundleFormatException
+        || failure instanceof TransformerFormatException
+        || failure instanceof WordPieceFormatException
         || failure instanceof WeightsFormatException
         || failure instanceof WeightsMismatchException
         || failure instanceof VocabularyFormatException) {

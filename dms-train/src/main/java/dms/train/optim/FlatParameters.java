@@ -1,5 +1,6 @@
 package dms.train.optim;
 
+import dms.core.component.LayerRates;
 import dms.core.tensor.Gradients;
 import dms.core.tensor.NativeScope;
 import dms.core.weights.ParameterTree;
@@ -31,28 +32,35 @@ public final class FlatParameters implements AutoCloseable {
    * A stretch of the buffers that belongs to one component.
    *
    * @param group name of the component: the part of a parameter's name before the first dot
+   * @param rate the component's own factor on the learning rate of these parameters
    * @param matrices whether its parameters have two axes or more, which weight decay is for, or
    *     fewer (biases, gains)
    * @param offset number of floats before it
    * @param length number of floats, with the zeros that align each parameter
    */
-  public record Range(String group, boolean matrices, long offset, long length) {}
+  public record Range(String group, double rate, boolean matrices, long offset, long length) {}
 
   private final NativeScope memory = NativeScope.open();
   private final List<Range> ranges;
   private final Tensor values;
   private final Tensor gradients;
 
+  /** As {@link #FlatParameters(ParameterTree, LayerRates)}, all with the rate 1. */
+  public FlatParameters(ParameterTree parameters) {
+    this(parameters, parameter -> 1);
+  }
+
   /**
    * Moves the parameters of the tree into the buffer, on the device where they are.
    *
+   * @param rates each parameter's factor on the learning rate
    * @throws IllegalArgumentException when no parameter takes gradients, one is not of 32-bit floats
    *     or two share memory
    */
-  public FlatParameters(ParameterTree parameters) {
+  public FlatParameters(ParameterTree parameters, LayerRates rates) {
     boolean complete = false;
     try {
-      FlatLayout layout = FlatLayout.of(parameters.tensors());
+      FlatLayout layout = FlatLayout.of(parameters.tensors(), rates);
       this.ranges = layout.ranges();
       TensorOptions options = parameters.device().options(ScalarType.Float);
       this.values = torch.zeros(new long[] {layout.length()}, options);
@@ -81,8 +89,8 @@ public final class FlatParameters implements AutoCloseable {
   }
 
   /**
-   * The stretches of the buffers in their order, without gap: each component's matrices first.
-   * Zeros that belong to none may follow the last.
+   * The stretches of the buffers in their order, without gap: by component and rate, matrices
+   * first. Zeros that belong to none may follow the last.
    */
   public List<Range> ranges() {
     return ranges;
