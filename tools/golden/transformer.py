@@ -8,7 +8,7 @@ Files written:
   bert: input_ids, attention_mask (3, 11), hidden.0 … hidden.2 (3, 11, 16): embeddings and both layers,
     grad.<name> of every parameter for the loss sum(last ** 3 where the mask is 1)
   electra-gradients, where the folder is given: grad.<name> for the first four rows of its golden.safetensors and the
-    same loss, of every parameter up to 4,096 numbers; of the piece embeddings their sums over the last axis
+    same loss, of every parameter up to 4,096 numbers; of the piece embeddings the sums of their sizes over the last axis
 """
 
 import json
@@ -63,7 +63,7 @@ def electra(folder):
     pieces = grads["grad.embeddings.word_embeddings.weight"]
     save("electra-gradients", {
         **{name: grad for name, grad in grads.items() if grad.numel() <= 4096},
-        "grad.embeddings.word_embeddings.weight.sums": pieces.sum(1),
+        "grad.embeddings.word_embeddings.weight.sums": pieces.abs().sum(1),
     })
 
 

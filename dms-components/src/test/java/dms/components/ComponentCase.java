@@ -27,6 +27,8 @@ public record ComponentCase(String type, String variant, String hocon) {
       "decoders.lemma { type = lemmatizer, characters = rnn, dim = 6, tagDim = 4, hidden = 8,"
           + " minCount = 1, maxExtra = 4, groupRows = 7, dropout = 0.2 }\n";
 
+  static final String BERT = TinyTransformer.hocon(TinyTransformer.SHARED, "");
+
   /** A tagger that reads one encoder. */
   static String tagger(String name, String input, String column) {
     return "decoders.%s { type = tagger, input = %s, column = \"%s\", dropout = 0.2 }\n"
@@ -50,6 +52,17 @@ public record ComponentCase(String type, String variant, String hocon) {
         new ComponentCase("characters-as-token", "", RNN + tags),
         new ComponentCase("word", "", WORDS + tagger("xpos", "words", "xpos")),
         new ComponentCase("sentence", "", SENTENCE + tagger("xpos", "sentence", "xpos")),
+        new ComponentCase("transformer", "", BERT + tagger("xpos", "bert", "xpos")),
+        new ComponentCase(
+            "transformer",
+            "mean and mix",
+            BERT
+                + "encoders.bert { pooling = mean, layers = 2, tuned = 1 }\n"
+                + tagger("xpos", "bert", "xpos")),
+        new ComponentCase(
+            "transformer",
+            "frozen",
+            BERT + "encoders.bert { tuned = 0, cache = true }\n" + tagger("xpos", "bert", "xpos")),
         new ComponentCase("tagger", "", WORDS + tagger("upos", "words", "upos+feats")),
         new ComponentCase("lemmatizer", "", RNN + LEMMA),
         new ComponentCase("lemmatizer", "tag", RNN + tags + LEMMA + "decoders.lemma.tag = xpos"),
@@ -71,6 +84,7 @@ public record ComponentCase(String type, String variant, String hocon) {
             "encoders.rnn",
             "encoders.words",
             "encoders.sentence",
+            "encoders.bert",
             "decoders.xpos",
             "decoders.upos",
             "decoders.lemma")) {

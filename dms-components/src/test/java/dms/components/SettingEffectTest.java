@@ -23,7 +23,15 @@ class SettingEffectTest {
       ComponentCase.JOINT
           + "encoders.chars2 { type = character, dim = 6, minCount = 1 }\n"
           + "encoders.rnn2 { type = characters-as-token, input = chars2, hidden = 5 }\n"
-          + ComponentCase.tagger("other", "words", "xpos");
+          + ComponentCase.tagger("other", "words", "xpos")
+          + ComponentCase.BERT
+          + ComponentCase.tagger("pieces", "bert", "upos");
+
+  /** The first only permits, the second must not change a bit: TransformerEncoderTest has them. */
+  private static final Set<String> WITHOUT_EFFECT =
+      Set.of("transformer.trust", "transformer.cache");
+
+  private static final String SCRIPT = "encoders.bert { format = torchscript, trust = true }\n";
 
   /** Another value for every setting of every type. */
   private static final Map<String, String> CHANGES =
@@ -42,6 +50,17 @@ class SettingEffectTest {
           Map.entry("sentence.hidden", "encoders.sentence.hidden = 6"),
           Map.entry("sentence.layers", "encoders.sentence.layers = 1"),
           Map.entry("sentence.dropout", "encoders.sentence.dropout = 0.6"),
+          Map.entry(
+              "transformer.model", "encoders.bert.model = \"" + TinyTransformer.LARGER + "\""),
+          Map.entry("transformer.format", SCRIPT),
+          Map.entry("transformer.script", SCRIPT + "encoders.bert.script = longer.ts"),
+          Map.entry("transformer.pooling", "encoders.bert.pooling = mean"),
+          Map.entry("transformer.layers", "encoders.bert.layers = 2"),
+          Map.entry("transformer.tuned", "encoders.bert.tuned = 1"),
+          Map.entry("transformer.rate", "encoders.bert.rate = 0.1"),
+          Map.entry("transformer.layerDecay", "encoders.bert.layerDecay = 0.5"),
+          Map.entry("transformer.dropout", "encoders.bert.dropout = 0.6"),
+          Map.entry("transformer.attentionDropout", "encoders.bert.attentionDropout = 0.6"),
           Map.entry("tagger.input", "decoders.upos.input = rnn2"),
           Map.entry("tagger.column", "decoders.upos.column = feats"),
           Map.entry("tagger.weight", "decoders.upos.weight = 0.3"),
@@ -65,6 +84,7 @@ class SettingEffectTest {
   /** What a setting can change. */
   private record Effects(
       Map<String, List<Long>> shapes,
+      Map<String, Double> rates,
       Map<String, Double> losses,
       double weightedLoss,
       Map<String, List<List<String>>> predictions) {}
@@ -73,12 +93,18 @@ class SettingEffectTest {
     List<Sentence> sentences = Sentences.demo(6);
     try (EncodersDecoders model = TestModel.assembleTalkative(hocon)) {
       Map<String, List<Long>> shapes = new TreeMap<>();
+      Map<String, Double> rates = new TreeMap<>();
       model
           .parameters()
           .tensors()
-          .forEach((name, t) -> shapes.put(name, Arrays.stream(t.shape()).boxed().toList()));
+          .forEach(
+              (name, t) -> {
+                shapes.put(name, Arrays.stream(t.shape()).boxed().toList());
+                rates.put(name, t.requires_grad() ? model.rates().rate(name) : 0);
+              });
       return new Effects(
           shapes,
+          rates,
           TestModel.losses(model, sentences, 7),
           TestModel.step(model, sentences, 7, 0.0),
           TestModel.predict(model, sentences));
@@ -92,6 +118,7 @@ class SettingEffectTest {
         settings.add(type.name() + "." + field.getName());
       }
     }
+    settings.removeAll(WITHOUT_EFFECT);
     return settings;
   }
 

@@ -10,7 +10,6 @@ import dms.core.weights.ParameterTree;
 import dms.core.weights.TensorFiles;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -33,7 +32,8 @@ public final class TinyTransformer {
   /** Another one, larger. */
   static final Path LARGER = shared(10);
 
-  private static final String SCRIPT =
+  /** Looks pieces up. */
+  public static final String SCRIPT =
       "def forward(self, input_ids: Tensor, attention_mask: Tensor) -> Tensor:\n"
           + "  x = torch.embedding(self.pieces, input_ids)\n"
           + "  return x * attention_mask.unsqueeze(2).to(6)\n";
@@ -45,6 +45,7 @@ public final class TinyTransformer {
       Path folder = Files.createTempDirectory("tiny-transformer");
       write(folder, hidden, 1);
       writeScript(folder.resolve("encoder.ts"), hidden, SCRIPT);
+      writeScript(folder.resolve("longer.ts"), hidden, SCRIPT.replace("return x", "return 2 * x"));
       for (Path file : Files.list(folder).toList()) {
         file.toFile().deleteOnExit();
       }
@@ -117,7 +118,7 @@ public final class TinyTransformer {
     NativeScope.within(
         () -> {
           ComputeDevice.cpu().seed(3);
-          JitModule module = new JitModule(new QualifiedName("Encoder"));
+          JitModule module = new JitModule(new QualifiedName("__torch__.Encoder"));
           module.register_parameter("pieces", torch.randn(vocabulary().size(), hidden), false);
           module.define(source);
           module.save(file.toString());
@@ -127,9 +128,5 @@ public final class TinyTransformer {
   /** The configuration of an encoder named bert on a folder. */
   public static String hocon(Path folder, String settings) {
     return "encoders.bert { type = transformer, model = \"%s\" %s }\n".formatted(folder, settings);
-  }
-
-  static byte[] bytes(String text) {
-    return text.getBytes(StandardCharsets.UTF_8);
   }
 }

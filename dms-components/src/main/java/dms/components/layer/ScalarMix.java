@@ -18,8 +18,9 @@ public final class ScalarMix {
    */
   public ScalarMix(int layers, ParameterTree parameters) {
     Module module = new Module();
-    this.weights = module.register_parameter("weights", torch.zeros(layers));
-    this.gamma = module.register_parameter("gamma", torch.ones(1));
+    // What registering returns is a place in the module, which the next parameter may move.
+    this.weights = new Tensor(module.register_parameter("weights", torch.zeros(layers)));
+    this.gamma = new Tensor(module.register_parameter("gamma", torch.ones(1)));
     parameters.register("mix", module);
   }
 
