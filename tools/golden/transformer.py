@@ -8,7 +8,7 @@ Files written:
   bert: input_ids, attention_mask (3, 11), hidden.0 … hidden.2 (3, 11, 16): embeddings and both layers,
     grad.<name> of every parameter for the loss sum(last ** 3 where the mask is 1)
   electra-gradients, where the folder is given: grad.<name> for the first four rows of its golden.safetensors and the
-    same loss, of every parameter up to 4,096 numbers; of the piece embeddings the sums of their sizes over the last axis
+    same loss, of every parameter up to 4,096 numbers; of the piece embeddings sums of absolute values by piece
 """
 
 import json
@@ -48,7 +48,8 @@ def bert():
     save("bert", {
         "input_ids": ids, "attention_mask": mask,
         **{f"hidden.{i}": hidden for i, hidden in enumerate(output.hidden_states)},
-        **{f"grad.{name}": parameter.grad for name, parameter in model.bert.named_parameters() if parameter.grad is not None},
+        **{f"grad.{name}": parameter.grad for name, parameter in model.bert.named_parameters()
+           if parameter.grad is not None},
     })
     path = ROOT / "dms-components/src/test/resources/golden/bert-config.json"
     path.write_text(json.dumps({"model_type": "bert", **BERT}, indent=1) + "\n")

@@ -164,7 +164,8 @@ class GoldenTransformerTest {
     backward(electra.last(input.get("input_ids").narrow(0, 0, 4), mask), mask);
     Map<String, Tensor> gradients = electra.gradients();
     String pieces = "embeddings.word_embeddings.weight";
-    assertNear(gradients.remove(pieces).abs().sum(1), golden.get("grad." + pieces + ".sums"), 1e-4f, "");
+    assertNear(
+        gradients.remove(pieces).abs().sum(1), golden.get("grad." + pieces + ".sums"), 1e-4f, "");
     assertThat(gradients.keySet()).hasSizeGreaterThan(40);
     gradients.forEach(
         (name, gradient) -> {
