@@ -25,6 +25,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Runs that begin with weights from elsewhere. */
@@ -121,9 +122,15 @@ class PretrainedRunTest {
     return largest;
   }
 
-  @Test
-  void bundleTagsWithoutTheFolderOfThePretrainedModel() throws IOException {
-    train("whole", NEVER, false);
+  @ParameterizedTest
+  @CsvSource({
+    "encoders.bert.layers=2, vocab.txt",
+    "'encoders.bert={format=torchscript, trust=true}', encoder.ts"
+  })
+  void bundleTagsWithoutTheFolderOfThePretrainedModel(String setting, String kept)
+      throws IOException {
+    TinyElectra.writeScript(electra);
+    train("whole", NEVER, false, setting);
     try (var files = Files.list(electra)) {
       for (Path file : files.toList()) {
         Files.delete(file);
@@ -135,7 +142,7 @@ class PretrainedRunTest {
       List<Sentence> sentences = List.of(Sentence.ofForms(List.of("hestur", "báti", "x")));
       assertThat(model.predict(sentences, Mode.INFERENCE).get("xpos").get(0)).hasSize(3);
     }
-    assertThat(run.run("whole").resolve("bundle/components/bert/vocab.txt")).exists();
+    assertThat(run.run("whole").resolve("bundle/components/bert").resolve(kept)).exists();
   }
 
   @ParameterizedTest

@@ -16,7 +16,10 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.bytedeco.pytorch.JitModule;
+import org.bytedeco.pytorch.QualifiedName;
 import org.bytedeco.pytorch.Tensor;
+import org.bytedeco.pytorch.global.torch;
 
 /** Writes the folder of an ELECTRA with random weights that knows the letters of the small runs. */
 final class TinyElectra {
@@ -51,6 +54,19 @@ final class TinyElectra {
           TensorFiles.save(folder.resolve("model.safetensors"), named, Map.of());
         });
     return folder;
+  }
+
+  /** Adds TorchScript that looks pieces up, as {@code encoder.ts}. */
+  static void writeScript(Path folder) {
+    NativeScope.within(
+        () -> {
+          JitModule module = new JitModule(new QualifiedName("__torch__.Encoder"));
+          module.register_parameter("pieces", torch.randn(57, 8), false);
+          module.define(
+              "def forward(self, input_ids: Tensor, attention_mask: Tensor) -> Tensor:\n"
+                  + "  return torch.embedding(self.pieces, input_ids)\n");
+          module.save(folder.resolve("encoder.ts").toString());
+        });
   }
 
   private static void addDistributed(String name, Tensor tensor, Map<String, Tensor> named) {

@@ -27,8 +27,6 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import org.bytedeco.pytorch.Tensor;
-import org.bytedeco.pytorch.TensorOptional;
-import org.bytedeco.pytorch.global.torch;
 
 /**
  * A pretrained BERT or ELECTRA encoder (paper section 2.2): splits tokens into pieces, runs the
@@ -46,14 +44,6 @@ public final class TransformerEncoder extends NamedComponent
     SAFETENSORS,
     /** A TorchScript module, which brings its own code; it has no dropout. */
     TORCHSCRIPT
-  }
-
-  /** How the pieces of a token become one vector. */
-  public enum Pooling {
-    /** The first piece's vector, as in the paper. */
-    FIRST,
-    /** Their mean. */
-    MEAN
   }
 
   /** Settings of a TransformerEncoder. */
@@ -75,7 +65,7 @@ public final class TransformerEncoder extends NamedComponent
               orElse = "false")
           boolean trust,
       @Setting(doc = "first (a token is its first piece) or mean of its pieces", orElse = "first")
-          Pooling pooling,
+          PiecePooling pooling,
       @Setting(
               doc = "1 for the last layer, n for a learnt mix of the last n",
               orElse = "1",
@@ -151,9 +141,6 @@ public final class TransformerEncoder extends NamedComponent
       return tuned.equals(ALL) ? 0 : allLayers + 1 - Integer.parseInt(tuned);
     }
   }
-
-  /** Mode of libtorch's embedding bags. */
-  private static final long MEAN = 1;
 
   private final Config config;
   private final TransformerConfig sizes;
@@ -234,7 +221,7 @@ public final class TransformerEncoder extends NamedComponent
 
   private Tensor fixed(Batch batch) {
     return config.cache && batch.mode() != Mode.INFERENCE
-        ? remembered(batch)
+        ? cache.get(batch, statesDim(), sentence -> alone(sentence, batch.device()))
         : states(batch.get(pieces), false, batch.device());
   }
 
@@ -245,35 +232,12 @@ public final class TransformerEncoder extends NamedComponent
     Tensor ids = Tensors.of(rows.pieces(), device);
     Tensor mask = Tensors.of(rows.mask(), device);
     List<Tensor> outputs = encoder.apply(ids, mask, config.layers, training);
-    long dim = (long) config.layers * sizes.hidden();
-    Tensor flat = Tensors.concat(2, outputs.toArray(Tensor[]::new)).view(-1, dim);
-    return switch (config.pooling) {
-      case FIRST -> Tensors.rows(flat, Tensors.of(rows.first(), device));
-      case MEAN -> mean(flat, rows, device);
-    };
+    Tensor flat = Tensors.concat(2, outputs.toArray(Tensor[]::new)).view(-1, statesDim());
+    return config.pooling.apply(flat, rows, device);
   }
 
-  private static Tensor mean(Tensor flat, PieceRows rows, ComputeDevice device) {
-    Tensor all = Tensors.of(rows.all(), device);
-    Tensor offsets = Tensors.of(rows.offsets(), device);
-    Tensor means =
-        torch
-            .embedding_bag(flat, all, offsets, false, MEAN, false, new TensorOptional(), false)
-            .get0();
-    long[] shape = rows.first().shape();
-    return means.view(shape[0], shape[1], -1);
-  }
-
-  /** Each sentence runs alone, so that its bits do not depend on when it was first met. */
-  private Tensor remembered(Batch batch) {
-    int dim = config.layers * sizes.hidden();
-    float[] all = new float[batch.size() * batch.maxTokens() * dim];
-    for (int s = 0; s < batch.size(); s++) {
-      Sentence sentence = batch.sentences().get(s);
-      float[] known = cache.get(sentence, () -> alone(sentence, batch.device()));
-      System.arraycopy(known, 0, all, batch.position(s, 0) * dim, known.length);
-    }
-    return Tensors.of(all, batch.device(), batch.size(), batch.maxTokens(), dim);
+  private int statesDim() {
+    return config.layers * sizes.hidden();
   }
 
   @SuppressWarnings("try")

@@ -1,15 +1,12 @@
 package dms.components.encoder;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.within;
 
 import dms.components.ComponentCase;
 import dms.components.Sentences;
 import dms.components.TestModel;
 import dms.components.TinyTransformer;
-import dms.components.config.ConfigurationException;
-import dms.components.layer.TransformerFormatException;
 import dms.core.batch.Batch;
 import dms.core.batch.Mode;
 import dms.core.component.EncodersDecoders;
@@ -17,15 +14,13 @@ import dms.core.component.PretrainedWeights;
 import dms.core.corpus.Sentence;
 import dms.core.tensor.Tensors;
 import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeSet;
+import org.bytedeco.pytorch.Scalar;
 import org.bytedeco.pytorch.Tensor;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -126,11 +121,7 @@ class TransformerEncoderTest {
       Map<String, Tensor> parameters = mixed.parameters().tensors();
       assertThat(parameters.keySet()).contains("bert.mix.weights", "bert.mix.gamma");
       float[] mean = encode(mixed, Mode.INFERENCE, sentence);
-      parameters
-          .get("bert.mix.weights")
-          .data()
-          .select(0, 0)
-          .fill_(new org.bytedeco.pytorch.Scalar(-90.0));
+      parameters.get("bert.mix.weights").data().select(0, 0).fill_(new Scalar(-90.0));
       float[] top = encode(mixed, Mode.INFERENCE, sentence);
       float[] expected = encode(last, Mode.INFERENCE, sentence);
       assertThat(mean).isNotEqualTo(top);
@@ -244,61 +235,6 @@ class TransformerEncoderTest {
       assertThat(TestModel.weights(model).get("bert.transformer.pieces")).isNotEqualTo(before);
       assertThat(encode(model, Mode.INFERENCE, words(3, "e"))).isNotEqualTo(first);
     }
-  }
-
-  @ParameterizedTest
-  @CsvSource(
-      delimiter = '|',
-      value = {
-        ", format = torchscript|trust: expected true",
-        ", format = torchscript, trust = true, layers = 2|layers: expected 1",
-        ", format = torchscript, trust = true, dropout = 0.1|dropout: expected none",
-        ", format = pickle|format",
-        ", tuned = some|tuned: expected all or a number of layers",
-        ", tuned = -1|tuned: expected all or a number of layers",
-        ", cache = true|cache: expected false",
-        ", rate = 0|rate: expected a positive number",
-        ", layerDecay = -1|layerDecay: expected a positive number",
-      })
-  void settingsThatDoNotFitAreRefused(String settings, String message) {
-    assertThatExceptionOfType(ConfigurationException.class)
-        .isThrownBy(() -> TestModel.blueprint(hocon(settings)))
-        .withMessageContaining("encoders.bert")
-        .withMessageContaining(message.substring(message.indexOf(' ') + 1));
-  }
-
-  @ParameterizedTest
-  @ValueSource(strings = {", layers = 3", ", tuned = 4"})
-  void moreLayersThanThereAreAreRefused(String settings) {
-    assertThatExceptionOfType(IllegalArgumentException.class)
-        .isThrownBy(() -> TestModel.assemble(hocon(settings), 1))
-        .withMessageContaining("bert: expected layers and tuned to be at most 2");
-  }
-
-  @Test
-  void vocabularyThatDoesNotMatchTheWeightsIsRefused() throws IOException {
-    Path vocabulary = folder.resolve("vocab.txt");
-    Files.writeString(vocabulary, Files.readString(vocabulary) + "more\n");
-    assertThatExceptionOfType(UncheckedIOException.class)
-        .isThrownBy(() -> TestModel.assemble(hocon(""), 1))
-        .withCauseInstanceOf(TransformerFormatException.class)
-        .withMessageContaining(folder + ": the vocabulary has 81 pieces, config.json says")
-        .withMessageContaining("vocab_size 80");
-  }
-
-  @ParameterizedTest
-  @CsvSource({
-    "config.json, ''",
-    "vocab.txt, ''",
-    "model.safetensors, ''",
-    "encoder.ts, ', format = torchscript, trust = true'",
-  })
-  void missingFileIsNamed(String file, String settings) throws IOException {
-    Files.delete(folder.resolve(file));
-    assertThatExceptionOfType(UncheckedIOException.class)
-        .isThrownBy(() -> TestModel.assemble(hocon(settings), 1))
-        .withCauseInstanceOf(NoSuchFileException.class)
-        .withMessageContaining(folder.resolve(file).toString());
   }
 
   @Test
