@@ -36,6 +36,8 @@ public record ComponentCase(String type, String variant, String hocon) {
         .formatted(VectorFiles.golden(file).toString().replace("\\", "\\\\"), settings);
   }
 
+  static final String BERT = TinyTransformer.hocon(TinyTransformer.SHARED, "");
+
   /** A tagger that reads one encoder. */
   static String tagger(String name, String input, String column) {
     return "decoders.%s { type = tagger, input = %s, column = \"%s\", dropout = 0.2 }\n"
@@ -88,6 +90,17 @@ public record ComponentCase(String type, String variant, String hocon) {
                 + "encoders.sentence { type = sentence, inputs = [words, treebank], hidden = 5,"
                 + " dropout = 0.2 }\n"
                 + tagger("xpos", "sentence", "xpos")),
+        new ComponentCase("transformer", "", BERT + tagger("xpos", "bert", "xpos")),
+        new ComponentCase(
+            "transformer",
+            "mean and mix",
+            BERT
+                + "encoders.bert { pooling = mean, layers = 2, tuned = 1 }\n"
+                + tagger("xpos", "bert", "xpos")),
+        new ComponentCase(
+            "transformer",
+            "frozen",
+            BERT + "encoders.bert { tuned = 0, cache = true }\n" + tagger("xpos", "bert", "xpos")),
         new ComponentCase("tagger", "", WORDS + tagger("upos", "words", "upos+feats")),
         new ComponentCase("structured-tagger", "", RNN + structured),
         new ComponentCase(
@@ -124,6 +137,7 @@ public record ComponentCase(String type, String variant, String hocon) {
             "encoders.vectors",
             "encoders.sentence",
             "encoders.treebank",
+            "encoders.bert",
             "decoders.xpos",
             "decoders.upos",
             "decoders.lemma")) {

@@ -31,12 +31,20 @@ class SettingEffectTest {
           + ComponentCase.tagger("other", "words", "xpos")
           + ComponentCase.FROZEN
           + ComponentCase.tagger("far", "vectors", "xpos")
+          + ComponentCase.BERT
+          + ComponentCase.tagger("pieces", "bert", "upos")
           + ComponentCase.structuredTagger("structured", "words", "xpos")
           + "decoders.structured { scheme = ifd, unsplittable = keep }\n";
 
   /** Forms to keep: those of a text that has forms unseen in training. */
   private static final String KEPT =
       VectorFiles.golden("kept.txt").toString().replace("\\", "\\\\");
+
+  /** The first only permits, the second must not change a bit: TransformerEncoderTest has them. */
+  private static final Set<String> WITHOUT_EFFECT =
+      Set.of("transformer.trust", "transformer.cache");
+
+  private static final String SCRIPT = "encoders.bert { format = torchscript, trust = true }\n";
 
   /** Another value for every setting of every type. */
   private static final Map<String, String> CHANGES =
@@ -66,6 +74,17 @@ class SettingEffectTest {
           Map.entry("treebank.dim", "encoders.treebank.dim = 9"),
           Map.entry("treebank.fallback", "encoders.treebank.fallback = demo"),
           Map.entry("treebank.dropout", "encoders.treebank.dropout = 0.9"),
+          Map.entry(
+              "transformer.model", "encoders.bert.model = \"" + TinyTransformer.LARGER + "\""),
+          Map.entry("transformer.format", SCRIPT),
+          Map.entry("transformer.script", SCRIPT + "encoders.bert.script = longer.ts"),
+          Map.entry("transformer.pooling", "encoders.bert.pooling = mean"),
+          Map.entry("transformer.layers", "encoders.bert.layers = 2"),
+          Map.entry("transformer.tuned", "encoders.bert.tuned = 1"),
+          Map.entry("transformer.rate", "encoders.bert.rate = 0.1"),
+          Map.entry("transformer.layerDecay", "encoders.bert.layerDecay = 0.5"),
+          Map.entry("transformer.dropout", "encoders.bert.dropout = 0.6"),
+          Map.entry("transformer.attentionDropout", "encoders.bert.attentionDropout = 0.6"),
           Map.entry("tagger.input", "decoders.upos.input = rnn2"),
           Map.entry("tagger.column", "decoders.upos.column = feats"),
           Map.entry("tagger.weight", "decoders.upos.weight = 0.3"),
@@ -99,6 +118,7 @@ class SettingEffectTest {
   /** What a setting can change. */
   private record Effects(
       Map<String, List<Long>> shapes,
+      Map<String, Double> rates,
       Map<String, Double> losses,
       double weightedLoss,
       Map<String, List<List<String>>> predictions) {}
@@ -107,7 +127,8 @@ class SettingEffectTest {
     try {
       return effectsOf(hocon);
     } catch (ConfigurationException refused) {
-      return new Effects(Map.of(), Map.of(), 0, Map.of("refused", List.of(refused.problems())));
+      return new Effects(
+          Map.of(), Map.of(), Map.of(), 0, Map.of("refused", List.of(refused.problems())));
     }
   }
 
@@ -119,12 +140,18 @@ class SettingEffectTest {
     unseen.addAll(Sentences.odd());
     try (EncodersDecoders model = TestModel.assembleTalkative(hocon)) {
       Map<String, List<Long>> shapes = new TreeMap<>();
+      Map<String, Double> rates = new TreeMap<>();
       model
           .parameters()
           .tensors()
-          .forEach((name, t) -> shapes.put(name, Arrays.stream(t.shape()).boxed().toList()));
+          .forEach(
+              (name, t) -> {
+                shapes.put(name, Arrays.stream(t.shape()).boxed().toList());
+                rates.put(name, t.requires_grad() ? model.rates().rate(name) : 0);
+              });
       return new Effects(
           shapes,
+          rates,
           TestModel.losses(model, sentences, 7),
           TestModel.step(model, sentences, 7, 0.0),
           TestModel.predict(model, unseen));
@@ -138,6 +165,7 @@ class SettingEffectTest {
         settings.add(type.name() + "." + field.getName());
       }
     }
+    settings.removeAll(WITHOUT_EFFECT);
     return settings;
   }
 

@@ -2,6 +2,9 @@ package dms.train;
 
 import com.typesafe.config.Config;
 import dms.components.config.RecordBinder;
+import dms.core.component.Component;
+import dms.core.component.EncodersDecoders;
+import dms.core.component.PretrainedWeights;
 import dms.core.file.FileContent;
 import dms.core.file.Sha256;
 import dms.core.tensor.NativeRuntime;
@@ -96,6 +99,18 @@ final class Fingerprint {
         parts.put(
             "learnt.%s.%s".formatted(component.getKey(), file.getKey()),
             Sha256.of(file.getValue()));
+      }
+    }
+  }
+
+  /** Adds the files that pretrained components take their weights from. */
+  static void addPretrained(EncodersDecoders model, Map<String, String> parts) throws IOException {
+    for (Component component : model.components()) {
+      if (component instanceof PretrainedWeights pretrained) {
+        for (Path file : pretrained.pretrainedFiles()) {
+          parts.put(
+              "pretrained.%s.%s".formatted(component.name(), file.getFileName()), Sha256.of(file));
+        }
       }
     }
   }

@@ -93,7 +93,8 @@ final class StageTraining {
       Optional<Checkpoint> from,
       TrainingState state)
       throws IOException {
-    try (FlatParameters parameters = FlatParameters.of(model.parameters(), weighting);
+    try (FlatParameters parameters =
+            FlatParameters.of(model.parameters(), model.rates(), weighting);
         Optimizer optimizer = Optimizer.of(stage.optimizer(), parameters)) {
       if (from.isPresent()) {
         from.get().load(model, optimizer);

@@ -88,6 +88,7 @@ public final class TrainingRun {
     try (EncodersDecoders model =
             ModelAssembler.assemble(blueprint, files, device, config.training().seed());
         EncodersDecoders scored = scored(model, data.last().scope())) {
+      Fingerprint.addPretrained(model, fingerprint);
       ModelEvaluation evaluation = evaluation(scored, forms, data.last().scope());
       requireGold(data, evaluation);
       Checkpoints checkpoints = new Checkpoints(folder.checkpoints(), fingerprint);

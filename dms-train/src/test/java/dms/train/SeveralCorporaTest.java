@@ -122,7 +122,7 @@ class SeveralCorporaTest {
     RunConfig config = run.load("masks", corpora());
     Blueprint blueprint = config.blueprint();
     Stage stage = Stage.of(config, blueprint).get(0);
-    TrainingData data = TrainingData.read(List.of(stage), config.decoders().keySet());
+    TrainingData data = TrainingData.read(List.of(stage), config.decoders().keySet(), folder);
     try (EncodersDecoders model =
             ModelAssembler.assemble(
                 blueprint, blueprint.learn(data::corpusOf), ComputeDevice.cpu(), 1);

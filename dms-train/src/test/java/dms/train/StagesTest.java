@@ -171,7 +171,8 @@ class StagesTest {
     Path checkpoint = endOfFirstStage("bits-" + setting.length(), stages);
     RunConfig config = run.load("bits", stages);
     Blueprint blueprint = config.blueprint();
-    TrainingData data = TrainingData.read(Stage.of(config, blueprint), config.decoders().keySet());
+    TrainingData data =
+        TrainingData.read(Stage.of(config, blueprint), config.decoders().keySet(), folder);
     var files = blueprint.learn(data::corpusOf);
     try (EncodersDecoders fresh =
             ModelAssembler.assemble(blueprint, files, ComputeDevice.cpu(), 1);

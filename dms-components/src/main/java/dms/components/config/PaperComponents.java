@@ -35,6 +35,7 @@ public final class PaperComponents implements ComponentProvider {
         word(),
         PretrainedWordType.type(),
         sentence(),
+        TransformerType.type(),
         TreebankType.type(),
         tagger(),
         StructuredTaggerType.type(),

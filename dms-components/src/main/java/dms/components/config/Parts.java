@@ -6,6 +6,7 @@ import dms.core.vocab.Vocabulary;
 import dms.core.weights.ParameterTree;
 import java.io.FileNotFoundException;
 import java.io.IOException;
+import java.util.Collections;
 import java.util.Map;
 
 /**
@@ -58,6 +59,11 @@ public final class Parts {
                   input == null ? "no such component" : input.getClass().getSimpleName()));
     }
     return capability.cast(input);
+  }
+
+  /** All files that it keeps, by name. */
+  public Map<String, FileContent> files() {
+    return Collections.unmodifiableMap(files);
   }
 
   /**

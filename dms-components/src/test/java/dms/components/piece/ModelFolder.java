@@ -10,7 +10,7 @@ import java.util.Map;
 import java.util.stream.Stream;
 
 /** The files of a model folder, as the tokenizer takes them. */
-final class ModelFolder {
+public final class ModelFolder {
   private ModelFolder() {}
 
   /** All small files of a folder by name; weights stay where they are. */
@@ -28,7 +28,7 @@ final class ModelFolder {
   }
 
   /** A folder of the shared fixtures; the test that asks is skipped where there is none. */
-  static Path fixture(String name) {
+  public static Path fixture(String name) {
     String shared = System.getenv("DMS_SHARED");
     if (shared != null && Files.exists(Path.of(shared, "fixtures", name))) {
       return Path.of(shared, "fixtures", name);

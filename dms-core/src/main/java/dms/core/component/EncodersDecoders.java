@@ -93,6 +93,17 @@ public final class EncodersDecoders implements AutoCloseable {
     return Stream.<Component>concat(encoders.stream(), decoders.stream()).toList();
   }
 
+  /** The factor that each component puts on the learning rate of its parameters. */
+  public LayerRates rates() {
+    Map<String, LayerRates> rates = new LinkedHashMap<>();
+    for (Component component : components()) {
+      if (component instanceof LayerRates layers) {
+        component.parameters().tensors().keySet().forEach(name -> rates.put(name, layers));
+      }
+    }
+    return parameter -> rates.containsKey(parameter) ? rates.get(parameter).rate(parameter) : 1;
+  }
+
   /** Where the parameters are; batches are opened on the same device. */
   public ComputeDevice device() {
     return device;

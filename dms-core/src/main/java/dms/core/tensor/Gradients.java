@@ -1,5 +1,6 @@
 package dms.core.tensor;
 
+import java.util.function.Supplier;
 import org.bytedeco.pytorch.NoGradGuard;
 
 /**
@@ -15,6 +16,15 @@ public final class Gradients {
     NativeRuntime.load();
     try (NoGradGuard guard = new NoGradGuard()) {
       work.run();
+    }
+  }
+
+  /** As {@link #without}, for work that gives something. */
+  @SuppressWarnings("try")
+  public static <T> T detached(Supplier<T> work) {
+    NativeRuntime.load();
+    try (NoGradGuard guard = new NoGradGuard()) {
+      return work.get();
     }
   }
 }

@@ -47,6 +47,15 @@ public final class ParameterTree {
     return new ParameterTree(prefix + name + ".", device, tensors, modules);
   }
 
+  /**
+   * The name that a parameter has within this branch.
+   *
+   * @param fullName one of {@link #tensors}
+   */
+  public String relative(String fullName) {
+    return fullName.substring(prefix.length());
+  }
+
   /** Where the parameters are. */
   public ComputeDevice device() {
     return device;
@@ -69,7 +78,12 @@ public final class ParameterTree {
     return module;
   }
 
-  private void add(String name, Tensor tensor) {
+  /**
+   * Adds a parameter whose module someone else holds and has put on the device.
+   *
+   * @throws IllegalArgumentException when a parameter of that name is there
+   */
+  public void add(String name, Tensor tensor) {
     if (tensors.putIfAbsent(prefix + name, new Tensor(tensor)) != null) {
       throw new IllegalArgumentException("parameter " + prefix + name + " is registered already");
     }

@@ -1,6 +1,8 @@
 package dms.hub.cli;
 
 import dms.components.config.ConfigurationException;
+import dms.components.layer.TransformerFormatException;
+import dms.components.piece.WordPieceFormatException;
 import dms.components.tagset.TagsetFormatException;
 import dms.components.vectors.VectorFormatException;
 import dms.core.corpus.CorpusFormatException;
@@ -51,6 +53,8 @@ public final class ErrorReport implements IExecutionExceptionHandler {
     if (failure instanceof CorpusFormatException
         || failure instanceof BundleFormatException
         || failure instanceof VectorFormatException
+        || failure instanceof TransformerFormatException
+        || failure instanceof WordPieceFormatException
         || failure instanceof WeightsFormatException
         || failure instanceof WeightsMismatchException
         || failure instanceof VocabularyFormatException

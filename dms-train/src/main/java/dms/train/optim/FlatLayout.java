@@ -1,5 +1,6 @@
 package dms.train.optim;
 
+import dms.core.component.LayerRates;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -11,7 +12,7 @@ import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.global.torch.ScalarType;
 
 /**
- * Where each parameter lies in the flat buffer: by component, matrices before vectors.
+ * Where each parameter lies in the flat buffer: by component and rate, matrices before vectors.
  *
  * @param places every trainable parameter, by ascending offset
  * @param ranges what {@link FlatParameters#ranges()} tells
@@ -27,15 +28,18 @@ record FlatLayout(List<Place> places, List<FlatParameters.Range> ranges, long le
   /** A parameter and the offset of its first number. */
   record Place(Tensor parameter, long offset) {}
 
+  /** What is stepped alike: parameters of one component with one rate. */
+  private record Group(String component, double rate) {}
+
   /** Lays out those of the parameters that take gradients. */
-  static FlatLayout of(Map<String, Tensor> parameters) {
+  static FlatLayout of(Map<String, Tensor> parameters, LayerRates rates) {
     Map<String, Tensor> trainable = new LinkedHashMap<>(parameters);
     trainable.values().removeIf(parameter -> !parameter.requires_grad());
     check(trainable);
     List<Place> places = new ArrayList<>();
     List<FlatParameters.Range> ranges = new ArrayList<>();
     long offset = 0;
-    for (var group : grouped(trainable).entrySet()) {
+    for (var group : grouped(trainable, rates).entrySet()) {
       for (boolean matrices : new boolean[] {true, false}) {
         long start = offset;
         for (Tensor parameter : group.getValue()) {
@@ -45,7 +49,9 @@ record FlatLayout(List<Place> places, List<FlatParameters.Range> ranges, long le
           }
         }
         if (offset > start) {
-          ranges.add(new FlatParameters.Range(group.getKey(), matrices, start, offset - start));
+          Group key = group.getKey();
+          ranges.add(
+              new FlatParameters.Range(key.component, key.rate, matrices, start, offset - start));
         }
       }
     }
@@ -56,12 +62,15 @@ record FlatLayout(List<Place> places, List<FlatParameters.Range> ranges, long le
     return (length + unit - 1) / unit * unit;
   }
 
-  private static Map<String, List<Tensor>> grouped(Map<String, Tensor> parameters) {
-    Map<String, List<Tensor>> groups = new LinkedHashMap<>();
+  private static Map<Group, List<Tensor>> grouped(
+      Map<String, Tensor> parameters, LayerRates rates) {
+    Map<Group, List<Tensor>> groups = new LinkedHashMap<>();
     parameters.forEach(
         (name, parameter) ->
             groups
-                .computeIfAbsent(name.split("\\.", 2)[0], group -> new ArrayList<>())
+                .computeIfAbsent(
+                    new Group(name.split("\\.", 2)[0], rates.rate(name)),
+                    group -> new ArrayList<>())
                 .add(parameter));
     return groups;
   }

@@ -1,5 +1,6 @@
 package dms.train.optim;
 
+import dms.core.component.LayerRates;
 import dms.core.tensor.ComputeDevice;
 import dms.core.tensor.Gradients;
 import dms.core.tensor.NativeScope;
@@ -35,43 +36,51 @@ public final class FlatParameters implements AutoCloseable {
    * A stretch of the buffers that belongs to one component.
    *
    * @param group name of the component: the part of a parameter's name before the first dot
+   * @param rate the component's own factor on the learning rate of these parameters
    * @param matrices whether its parameters have two axes or more, which weight decay is for, or
    *     fewer (biases, gains)
    * @param offset number of floats before it
    * @param length number of floats, with the zeros that align each parameter
    */
-  public record Range(String group, boolean matrices, long offset, long length) {}
+  public record Range(String group, double rate, boolean matrices, long offset, long length) {}
 
   private final NativeScope memory = NativeScope.open();
   private final List<Range> ranges;
   private final Tensor values;
   private final Tensor gradients;
 
+  /** As {@link #FlatParameters(ParameterTree, LayerRates)}, all with the rate 1. */
+  public FlatParameters(ParameterTree parameters) {
+    this(parameters, parameter -> 1);
+  }
+
   /**
    * Moves the parameters of the tree into the buffer, on the device where they are.
    *
+   * @param rates each parameter's factor on the learning rate
    * @throws IllegalArgumentException when no parameter takes gradients, one is not of 32-bit floats
    *     or two share memory
    */
-  public FlatParameters(ParameterTree parameters) {
-    this(parameters.tensors(), parameters.device());
+  public FlatParameters(ParameterTree parameters, LayerRates rates) {
+    this(parameters.tensors(), parameters.device(), rates);
   }
 
   /**
    * The parameters of a model and those of the weighting of its losses, in one buffer.
    *
-   * @throws IllegalArgumentException as {@link #FlatParameters(ParameterTree)}
+   * @throws IllegalArgumentException as {@link #FlatParameters(ParameterTree, LayerRates)}
    */
-  public static FlatParameters of(ParameterTree model, Optional<UncertaintyWeighting> weighting) {
+  public static FlatParameters of(
+      ParameterTree model, LayerRates rates, Optional<UncertaintyWeighting> weighting) {
     Map<String, Tensor> parameters = new LinkedHashMap<>(model.tensors());
     weighting.ifPresent(learnt -> parameters.putAll(learnt.parameters()));
-    return new FlatParameters(parameters, model.device());
+    return new FlatParameters(parameters, model.device(), rates);
   }
 
-  private FlatParameters(Map<String, Tensor> parameters, ComputeDevice device) {
+  private FlatParameters(Map<String, Tensor> parameters, ComputeDevice device, LayerRates rates) {
     boolean complete = false;
     try {
-      FlatLayout layout = FlatLayout.of(parameters);
+      FlatLayout layout = FlatLayout.of(parameters, rates);
       this.ranges = layout.ranges();
       TensorOptions options = device.options(ScalarType.Float);
       this.values = torch.zeros(new long[] {layout.length()}, options);
@@ -100,8 +109,8 @@ public final class FlatParameters implements AutoCloseable {
   }
 
   /**
-   * The stretches of the buffers in their order, without gap: each component's matrices first.
-   * Zeros that belong to none may follow the last.
+   * The stretches of the buffers in their order, without gap: by component and rate, matrices
+   * first. Zeros that belong to none may follow the last.
    */
   public List<Range> ranges() {
     return ranges;

@@ -17,7 +17,7 @@ record Stretch(double rate, double decay, long offset, long length) {
   static List<Stretch> of(List<FlatParameters.Range> ranges, OptimizerConfig config) {
     List<Stretch> stretches = new ArrayList<>();
     for (FlatParameters.Range range : ranges) {
-      double rate = config.rates().getOrDefault(range.group(), 1.0);
+      double rate = range.rate() * config.rates().getOrDefault(range.group(), 1.0);
       double decay = range.matrices() ? config.weightDecay() : 0;
       int last = stretches.size() - 1;
       if (last >= 0 && stretches.get(last).alike(rate, decay)) {

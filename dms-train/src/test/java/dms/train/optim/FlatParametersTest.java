@@ -204,7 +204,7 @@ final class FlatParametersTest {
     ParameterTree tree = Models.tree("a", "frozen", frozen, "vector", torch.ones(new long[] {2}));
     tree.tensors().get("a.layer.frozen").requires_grad_(false);
     try (FlatParameters flat = new FlatParameters(tree)) {
-      assertThat(flat.ranges()).containsExactly(new FlatParameters.Range("a", false, 0, 16));
+      assertThat(flat.ranges()).containsExactly(new FlatParameters.Range("a", 1, false, 0, 16));
       assertThat(tree.tensors().get("a.layer.frozen").grad().defined()).isFalse();
     }
   }
@@ -224,7 +224,7 @@ final class FlatParametersTest {
     try (FlatParameters flat = new FlatParameters(tree);
         Optimizer optimizer = Optimizer.of(adam(), flat)) {
       optimizer.step(1);
-      assertThat(flat.ranges()).containsExactly(new FlatParameters.Range("a", false, 0, 16));
+      assertThat(flat.ranges()).containsExactly(new FlatParameters.Range("a", 1, false, 0, 16));
       assertThat(tree.tensors().get("a.layer.none").shape()).containsExactly(0, 3);
     }
   }

@@ -2,7 +2,9 @@ package dms.train.optim;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
 
+import dms.core.component.LayerRates;
 import dms.core.tensor.ComputeDevice;
 import dms.core.tensor.NativeScope;
 import dms.core.tensor.Tensors;
@@ -200,6 +202,28 @@ final class OptimizerTest {
       late.put("optimizer.step", late.get("optimizer.step").add(new Scalar(count)));
       optimizer.load(late, "late");
       assertThat(optimizer.state().get("optimizer.step").item_long()).isEqualTo(count);
+    }
+  }
+
+  @Test
+  void parametersOfOneComponentWithOtherRatesAreSteppedApart() {
+    Tensor[] vectors = {torch.zeros(2), torch.zeros(2), torch.zeros(2)};
+    ParameterTree tree =
+        Models.tree("a", "low", vectors[0], "high", vectors[1], "same", vectors[2]);
+    LayerRates rates = name -> name.endsWith("low") ? 0.25 : 0.5;
+    try (FlatParameters flat = new FlatParameters(tree, rates);
+        Optimizer optimizer =
+            Optimizer.of(Configs.optimizer("learningRate = 0.1, rates { a = 2 }"), flat)) {
+      assertThat(flat.ranges())
+          .containsExactly(
+              new FlatParameters.Range("a", 0.25, false, 0, 16),
+              new FlatParameters.Range("a", 0.5, false, 16, 32));
+      flat.gradients().fill_(new Scalar(1.0));
+      optimizer.step(1);
+      // Adam's first step is the learning rate.
+      assertThat(Tensors.toFloats(vectors[0])[0]).isCloseTo(-0.05f, within(1e-6f));
+      assertThat(Tensors.toFloats(vectors[1])[0]).isCloseTo(-0.1f, within(1e-6f));
+      assertThat(Tensors.toFloats(vectors[2])[0]).isCloseTo(-0.1f, within(1e-6f));
     }
   }
 }

@@ -55,7 +55,8 @@ class UncertaintyWeightingTest {
           model.branch("tag").register("output", new LinearImpl(3, 4));
           OptimizerConfig sgd =
               Configs.optimizer("type = sgd, momentum = 0, weightDecay = 0.5, learningRate = 0.1");
-          try (FlatParameters flat = FlatParameters.of(model, Optional.of(weighting));
+          try (FlatParameters flat =
+                  FlatParameters.of(model, parameter -> 1, Optional.of(weighting));
               Optimizer optimizer = Optimizer.of(sgd, flat)) {
             work.run(flat, optimizer);
           }
