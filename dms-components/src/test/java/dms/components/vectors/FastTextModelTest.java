@@ -64,7 +64,7 @@ class FastTextModelTest {
         "64 | 0         | dictionary size: expected at least 1, found 0",
         "64 | 100000    | found the end at byte",
         "68 | 1         | expected 1 words and then labels, found type 0 at 1",
-        "84 | 1         | found a quantized one",
+        "88 | 0         | found a quantized one",
       })
   void changedHeaderIsNamed(int position, int value, String message) throws IOException {
     byte[] bytes = Files.readAllBytes(VectorFiles.golden("fasttext.bin"));
