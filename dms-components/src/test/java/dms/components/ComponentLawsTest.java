@@ -189,7 +189,7 @@ class ComponentLawsTest {
     Blueprint again =
         Blueprint.of(blueprint.encoders(), blueprint.decoders(), ComponentRegistry.load());
     try (EncodersDecoders made = model.assemble(1);
-        EncodersDecoders resolved = TestModel.assemble(again, Sentences.demo(12), 1)) {
+        EncodersDecoders resolved = TestModel.assemble(again, TestModel.corpus(), 1)) {
       assertThat(TestModel.weights(resolved)).isEqualTo(TestModel.weights(made));
     }
   }

@@ -53,8 +53,12 @@ public final class TestModel {
 
   /** Assembles it; the vocabularies come from twelve sentences of a corpus named demo. */
   public static EncodersDecoders assemble(String hocon, long seed) {
-    List<Sentence> corpus = Sentences.demo(12).stream().map(s -> s.inCorpus("demo")).toList();
-    return assemble(blueprint(hocon), corpus, seed);
+    return assemble(blueprint(hocon), corpus(), seed);
+  }
+
+  /** The sentences that vocabularies come from. */
+  public static List<Sentence> corpus() {
+    return Sentences.demo(12).stream().map(s -> s.inCorpus("demo")).toList();
   }
 
   /**

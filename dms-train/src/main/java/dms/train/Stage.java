@@ -15,6 +15,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeSet;
 
 /**
  * A stage of a run with everything it takes from the run; a run without stages is one stage.
@@ -104,12 +105,14 @@ record Stage(
     held.addAll(part.decoders());
     stage.frozen().forEach(name -> located(path, () -> require(name, held)));
     Set<String> frozen = Set.copyOf(stage.frozen());
+    located(path, () -> requireLearners(blueprint, part, stage.isolated(), frozen));
     OptimizerConfig optimizer =
         bind(
             stage.optimizer(),
             RecordBinder.toConfig(config.optimizer()).root(),
             path + "optimizer",
             OptimizerConfig.class);
+    requireComponents(optimizer, config, path);
     return new Stage(
         index,
         stage.name(),
@@ -133,6 +136,33 @@ record Stage(
   private static boolean require(String name, Set<String> held) {
     Checks.oneOf("frozen", name, held);
     return true;
+  }
+
+  /** A loss that reaches no parameter cannot be minimized. */
+  private static boolean requireLearners(
+      Blueprint blueprint, ModelPart part, boolean isolated, Set<String> frozen) {
+    for (String decoder : part.decoders()) {
+      Set<String> encoders = ModelPart.of(blueprint, List.of(decoder), isolated).encoders();
+      if (frozen.contains(decoder) && frozen.containsAll(encoders)) {
+        throw new IllegalArgumentException(
+            "frozen: expected something of decoder %s to be left to train, found it frozen with all that it builds on; leave it out of decoders"
+                .formatted(decoder));
+      }
+    }
+    return true;
+  }
+
+  private static void requireComponents(OptimizerConfig optimizer, RunConfig config, String path) {
+    Set<String> names = new TreeSet<>(config.encoders().keySet());
+    names.addAll(config.decoders().keySet());
+    for (String name : optimizer.rates().keySet()) {
+      located(
+          path + "optimizer.",
+          () -> {
+            Checks.oneOf("rates." + name, name, names);
+            return true;
+          });
+    }
   }
 
   private static TrainingConfig training(TrainingConfig run, StageConfig stage) {

@@ -159,4 +159,18 @@ class BatchTest {
     batch.close();
     assertThat(tensor.isNull()).isTrue();
   }
+
+  @Test
+  void aViewSharesValuesAndShowsOtherSentencesOfTheSameLengths() {
+    BatchKey<String> key = BatchKey.of("any", "value", String.class);
+    try (Batch batch = new Batch(List.of(Sentence.ofForms(List.of("a", "b"))), Mode.TRAINING, 1)) {
+      Batch view = batch.seenAs(List.of(Sentence.ofForms(List.of("c", "d"))));
+      view.put(key, "there");
+      assertThat(batch.get(key)).isEqualTo("there");
+      assertThat(view.sentences().get(0).tokens().get(0).form()).isEqualTo("c");
+      assertThatIllegalArgumentException()
+          .isThrownBy(() -> batch.seenAs(List.of(Sentence.ofForms(List.of("c")))))
+          .withMessageContaining("expected sentences of [2] tokens, found [1]");
+    }
+  }
 }

@@ -18,6 +18,7 @@ import org.junit.jupiter.api.Test;
 /** Learnt loss weights, against computations by hand. */
 class UncertaintyWeightingTest {
   private static final double RATE = 0.1;
+  private static final double MOMENTUM = 0.5;
 
   private static UncertaintyWeighting weighting() {
     Map<String, Double> weights = new LinkedHashMap<>();
@@ -37,7 +38,7 @@ class UncertaintyWeightingTest {
     return losses;
   }
 
-  /** A step of plain gradient descent on fixed losses. */
+  /** A step of gradient descent on fixed losses. */
   private static void step(
       FlatParameters flat,
       Optimizer optimizer,
@@ -54,7 +55,8 @@ class UncertaintyWeightingTest {
           ParameterTree model = new ParameterTree(ComputeDevice.cpu());
           model.branch("tag").register("output", new LinearImpl(3, 4));
           OptimizerConfig sgd =
-              Configs.optimizer("type = sgd, momentum = 0, weightDecay = 0.5, learningRate = 0.1");
+              Configs.optimizer(
+                  "type = sgd, momentum = 0.5, weightDecay = 0.5, learningRate = 0.1");
           try (FlatParameters flat =
                   FlatParameters.of(model, parameter -> 1, Optional.of(weighting));
               Optimizer optimizer = Optimizer.of(sgd, flat)) {
@@ -87,11 +89,15 @@ class UncertaintyWeightingTest {
           (flat, optimizer) -> {
             double xpos = 0;
             double lemma = 0;
+            double xposVelocity = 0;
+            double lemmaVelocity = 0;
             for (int i = 0; i < 2; i++) {
               step(flat, optimizer, weighting, losses(2, 0.4));
               // The derivative of exp(-s) w L + s / 2; weight decay is for matrices.
-              xpos -= RATE * (0.5 - Math.exp(-xpos) * 2);
-              lemma -= RATE * (0.5 - Math.exp(-lemma) * 0.5 * 0.4);
+              xposVelocity = MOMENTUM * xposVelocity + 0.5 - Math.exp(-xpos) * 2;
+              lemmaVelocity = MOMENTUM * lemmaVelocity + 0.5 - Math.exp(-lemma) * 0.5 * 0.4;
+              xpos -= RATE * xposVelocity;
+              lemma -= RATE * lemmaVelocity;
             }
             assertThat(weighting.logVariances().get("xpos")).isCloseTo(xpos, within(1e-6));
             assertThat(weighting.logVariances().get("lemma")).isCloseTo(lemma, within(1e-6));
