@@ -18,7 +18,7 @@ final class BertCharacters {
           100000-10FFFD
           """);
 
-  /** Ideographs; BERT begins the sixth range at 2B820, the library, which models meet, at 2B920. */
+  /** Ideographs. BERT's own code begins the sixth range at 2B820, the library at 2B920. */
   private static final BitSet CHINESE =
       ranges(
           """

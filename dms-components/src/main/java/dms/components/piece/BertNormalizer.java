@@ -4,7 +4,9 @@ import java.text.Normalizer;
 import java.util.Locale;
 
 /**
- * The normalization before a text is split into words, as BERT does it.
+ * The normalization before a text is split into words, as BERT does it. Small letters and NFD are
+ * Java's: of capitals that are newer than its Unicode (for Java 17, newer than version 13) the
+ * small letter is not known.
  *
  * @param cleanText whether control characters are dropped and white space becomes blanks
  * @param spacesChinese whether each ideograph becomes a word of its own

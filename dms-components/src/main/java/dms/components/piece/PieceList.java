@@ -1,6 +1,5 @@
 package dms.components.piece;
 
-import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -19,9 +18,6 @@ final class PieceList {
 
   void add(String piece, int id) throws WordPieceFormatException {
     require(!piece.isEmpty(), "piece " + id + " is empty");
-    require(
-        StandardCharsets.UTF_8.newEncoder().canEncode(piece),
-        "piece " + id + " holds an unpaired surrogate, which is no character");
     Integer other = ids.putIfAbsent(piece, id);
     require(other == null, "piece '" + piece + "' is there twice, as " + other + " and as " + id);
     String same = pieces.putIfAbsent(id, piece);

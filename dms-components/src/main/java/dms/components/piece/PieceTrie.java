@@ -29,7 +29,9 @@ final class PieceTrie {
     pieceAt[ROOT] = NONE;
     continuing = insert(continuingPrefix);
     for (int id = 0; id < pieces.size(); id++) {
-      pieceAt[insert(pieces.get(id))] = id;
+      // First the node: to make it may replace the array.
+      int node = insert(pieces.get(id));
+      pieceAt[node] = id;
     }
   }
 

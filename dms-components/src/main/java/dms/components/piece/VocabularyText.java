@@ -10,6 +10,7 @@ import java.util.Optional;
 final class VocabularyText {
   private static final String CONTINUING_PREFIX = "##";
   private static final int MAX_CHARACTERS = 100;
+  private static final String ADDED_TOKENS = "added_tokens_decoder";
 
   private final Map<String, byte[]> files;
   private final String source;
@@ -67,11 +68,14 @@ final class VocabularyText {
 
   private void addTokens(JsonFile config, BertNormalizer normalizer, List<AddedToken> added)
       throws WordPieceFormatException {
-    JsonNode tokens = config.root().path("added_tokens_decoder");
+    if (!config.root().has(ADDED_TOKENS)) {
+      return;
+    }
+    JsonNode tokens = config.object(config.root(), ADDED_TOKENS);
     for (Map.Entry<String, JsonNode> entry : tokens.properties()) {
       config.require(
           entry.getKey().matches("[0-9]{1,9}"),
-          "added_tokens_decoder has the id '" + entry.getKey() + "', expected a whole number");
+          ADDED_TOKENS + " has the id '" + entry.getKey() + "', expected a whole number");
       int id = Integer.parseInt(entry.getKey());
       AddedToken token = TokenizerJson.addedToken(config, entry.getValue(), id, normalizer, pieces);
       added.removeIf(other -> other.id() == id);
