@@ -46,14 +46,11 @@ public record TransformerFiles(
     Path folder = config.model();
     Map<String, FileContent> files = new HashMap<>();
     files.put(CONFIG, content(folder, CONFIG));
-    if (Files.exists(folder.resolve(TOKENIZER))) {
-      files.put(TOKENIZER, content(folder, TOKENIZER));
-    } else {
-      files.put(VOCABULARY, content(folder, VOCABULARY));
-      for (String name : TOKENIZER_OPTIONS) {
-        if (Files.exists(folder.resolve(name))) {
-          files.put(name, content(folder, name));
-        }
+    String vocabulary = Files.exists(folder.resolve(TOKENIZER)) ? TOKENIZER : VOCABULARY;
+    files.put(vocabulary, content(folder, vocabulary));
+    for (String name : TOKENIZER_OPTIONS) {
+      if (Files.exists(folder.resolve(name))) {
+        files.put(name, content(folder, name));
       }
     }
     if (config.format() == TransformerEncoder.Format.TORCHSCRIPT) {
