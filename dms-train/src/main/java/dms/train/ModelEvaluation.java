@@ -129,11 +129,7 @@ public final class ModelEvaluation {
     Map<String, SeenValues> seen = new LinkedHashMap<>();
     scored()
         .forEach(
-            decoder -> {
-              if (decoder instanceof SeenValues values) {
-                seen.put(decoder.name(), values);
-              }
-            });
+            decoder -> decoder.seenValues().ifPresent(values -> seen.put(decoder.name(), values)));
     return seen;
   }
 

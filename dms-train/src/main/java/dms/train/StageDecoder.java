@@ -3,6 +3,7 @@ package dms.train;
 import dms.core.batch.Batch;
 import dms.core.batch.BatchKey;
 import dms.core.component.Decoder;
+import dms.core.component.SeenValues;
 import dms.core.corpus.Column;
 import dms.core.corpus.Sentence;
 import dms.core.tensor.Loss;
@@ -84,5 +85,10 @@ final class StageDecoder implements Decoder {
   @Override
   public Column column() {
     return decoder.column();
+  }
+
+  @Override
+  public Optional<SeenValues> seenValues() {
+    return decoder.seenValues();
   }
 }

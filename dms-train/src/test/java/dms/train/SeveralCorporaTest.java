@@ -111,6 +111,12 @@ class SeveralCorporaTest {
     assertThat(scores.toTable()).contains("all (first)", "lemma (gold tags)");
   }
 
+  @Test
+  void taggersTellHowTheyDoOnTagsUnseenInTrainingAndLemmatizersDoNot() {
+    assertThat(scores.decoders().get("tags").unseen()).isPresent();
+    assertThat(scores.decoders().get("lemma").unseen()).isEmpty();
+  }
+
   private static long total(String row) {
     DecoderEvaluation found = scores.rows().get(row);
     assertThat(found).as(row).isNotNull();

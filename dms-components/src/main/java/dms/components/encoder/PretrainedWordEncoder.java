@@ -1,6 +1,7 @@
 package dms.components.encoder;
 
 import dms.components.setting.Checks;
+import dms.components.setting.Purpose;
 import dms.components.setting.Setting;
 import dms.core.batch.Batch;
 import dms.core.batch.BatchKey;
@@ -27,6 +28,7 @@ import org.bytedeco.pytorch.Tensor;
  * <p>Reads nothing. Writes {@code name.ids} (plain Java, shape (batch, tokens)) and {@code
  * name.tokens}, shape (batch, tokens, dim), where dim is the file's or that of the projection.
  */
+@Purpose("gives each form a vector from a file")
 public abstract sealed class PretrainedWordEncoder extends NamedComponent
     implements Encoder, TokenEncoding permits FrozenWordEncoder, TrainedWordEncoder {
   /** The row of padding and of dropped words. */

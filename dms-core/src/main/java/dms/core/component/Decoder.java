@@ -34,4 +34,11 @@ public interface Decoder extends Component, BatchPostprocess {
 
   /** The column of the corpus that it learns and predicts. */
   Column column();
+
+  /**
+   * Which values it met in training, if it knows. A decoder that wraps another one hands this on.
+   */
+  default Optional<SeenValues> seenValues() {
+    return this instanceof SeenValues seen ? Optional.of(seen) : Optional.empty();
+  }
 }

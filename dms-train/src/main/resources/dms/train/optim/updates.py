@@ -13,6 +13,9 @@ def adamw(p: Tensor, g: Tensor, m: Tensor, v: Tensor, step: Tensor,
 
 def sgd(p: Tensor, g: Tensor, b: Tensor, lr: float, momentum: float, decay: float):
     changed = [p]
-    torch._fused_sgd_(changed, [g], [b], weight_decay=decay, momentum=momentum, lr=lr,
+    momenta: List[Tensor] = []  # without momentum there must be none
+    if momentum > 0.0:
+        momenta.append(b)
+    torch._fused_sgd_(changed, [g], momenta, weight_decay=decay, momentum=momentum, lr=lr,
                       dampening=0.0, nesterov=False, maximize=False, is_first_step=False)
     return changed

@@ -118,6 +118,20 @@ final class OptimizerTest {
     }
   }
 
+  @Test
+  void gradientDescentWithoutMomentumStepsByTheGradientAlone() {
+    ParameterTree tree = onesInTwoComponents();
+    try (FlatParameters flat = new FlatParameters(tree);
+        Optimizer optimizer =
+            Optimizer.of(
+                Configs.optimizer("type = sgd, learningRate = 0.25, momentum = 0"), flat)) {
+      flat.gradients().fill_(new Scalar(1.0));
+      optimizer.step(1);
+      optimizer.step(1);
+      assertThat(first(tree, "tagger.layer.matrix")).isEqualTo(0.5f);
+    }
+  }
+
   @ParameterizedTest
   @ValueSource(strings = {"type = adamw, weightDecay = 0.5", "type = sgd, weightDecay = 0.5"})
   void weightDecayShrinksMatricesOnlyAndARateOfZeroFreezes(String hocon) {
