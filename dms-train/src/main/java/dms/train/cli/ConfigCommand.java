@@ -10,15 +10,20 @@ import dms.train.reference.ConfigurationReference;
 import dms.train.reference.MarkdownPage;
 import dms.train.reference.TerminalPage;
 import java.io.IOException;
+import java.io.PrintWriter;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
-import picocli.CommandLine.ArgGroup;
+import java.util.stream.Stream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
 /**
@@ -53,49 +58,53 @@ public final class ConfigCommand implements Callable<Integer> {
 
   @Spec private CommandSpec spec;
 
-  @ArgGroup(multiplicity = "1")
-  private Task task;
+  @Parameters(
+      index = "0",
+      arity = "0..1",
+      paramLabel = "CONFIG",
+      description = "Configuration file (HOCON).")
+  private Optional<Path> file = Optional.empty();
 
-  /** A configuration or one of the options. */
-  private static final class Task {
-    @ArgGroup(exclusive = false)
-    private ConfigFile configuration;
+  @Parameters(
+      index = "1..*",
+      paramLabel = "KEY=VALUE",
+      description = "Settings that win over the file's.")
+  private List<String> overrides = new ArrayList<>();
 
-    @Option(
-        names = "--describe",
-        arity = "0..1",
-        fallbackValue = "",
-        paramLabel = "NAME",
-        description =
-            "Describe the settings of a component type or of a section such as training; without a"
-                + " name, list them all.")
-    private String described;
+  @Option(
+      names = "--describe",
+      arity = "0..1",
+      fallbackValue = "",
+      paramLabel = "NAME",
+      description =
+          "Describe the settings of a component type or of a section such as training; without a"
+              + " name, list them all.")
+  private Optional<String> described = Optional.empty();
 
-    @Option(
-        names = "--write-reference",
-        paramLabel = "FILE",
-        description = "Write the settings of everything as a page in Markdown.")
-    private Path page;
-  }
+  @Option(
+      names = "--write-reference",
+      paramLabel = "FILE",
+      description = "Write the settings of everything as a page in Markdown.")
+  private Optional<Path> page = Optional.empty();
 
   @Override
   public Integer call() throws IOException {
-    if (task.page != null) {
-      DurableFile.writeString(task.page, MarkdownPage.of(ConfigurationReference.load()));
-      return 0;
+    if (Stream.of(file, described, page).filter(Optional::isPresent).count() != 1) {
+      throw new ParameterException(
+          spec.commandLine(), "expected one of CONFIG, --describe and --write-reference");
     }
-    spec.commandLine()
-        .getOut()
-        .print(
-            Optional.ofNullable(task.described)
-                .map(ConfigCommand::describe)
-                .orElseGet(this::resolved));
-    spec.commandLine().getOut().flush();
+    if (page.isPresent()) {
+      DurableFile.writeString(page.get(), MarkdownPage.of(ConfigurationReference.load()));
+    }
+    PrintWriter out = spec.commandLine().getOut();
+    described.map(ConfigCommand::describe).ifPresent(out::print);
+    file.map(this::resolved).ifPresent(out::print);
+    out.flush();
     return 0;
   }
 
-  private String resolved() {
-    RunConfig config = task.configuration.load();
+  private String resolved(Path path) {
+    RunConfig config = ConfigFile.load(path, overrides);
     Blueprint blueprint = config.blueprint();
     return RecordBinder.toHocon(config.withComponents(blueprint.encoders(), blueprint.decoders()));
   }
