@@ -1,7 +1,9 @@
 package dms.train;
 
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.TreeMap;
 
 /**
  * Where a run stands; everything that a resumed run needs beside weights and optimizer. Order,
@@ -32,9 +34,9 @@ public record TrainingState(
     LossWindow window,
     Map<String, Double> logVariances,
     boolean finished) {
-  /** Copies the map. */
+  /** Copies the map, sorted: the same state is the same JSON, whose hash is checked. */
   public TrainingState {
-    logVariances = Map.copyOf(logVariances);
+    logVariances = Collections.unmodifiableMap(new TreeMap<>(logVariances));
   }
 
   /** The beginning of a run. */

@@ -8,6 +8,7 @@ import dms.hub.cli.ExitCodes;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -59,6 +60,22 @@ class CheckpointsTest {
 
   private Checkpoints opened() throws IOException {
     return new Checkpoints(checkpoints, Checkpoint.verify(folders().get(0)).fingerprint());
+  }
+
+  @Test
+  void theSameStateHasTheSameHashInWhateverOrderItsLogVariancesCame() throws IOException {
+    Map<String, Double> ascending = new LinkedHashMap<>();
+    Map<String, Double> descending = new LinkedHashMap<>();
+    for (int i = 0; i < 20; i++) {
+      ascending.put("decoder" + i, 0.5 * i);
+      descending.put("decoder" + (19 - i), 0.5 * (19 - i));
+    }
+    assertThat(hashWith(descending)).isEqualTo(hashWith(ascending));
+  }
+
+  private static String hashWith(Map<String, Double> logVariances) throws IOException {
+    TrainingState state = TrainingState.start().saved(0, logVariances);
+    return new Checkpoint.Stored(state, Map.of(), Map.of()).ownHash();
   }
 
   @ParameterizedTest

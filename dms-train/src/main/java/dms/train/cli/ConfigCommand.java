@@ -65,10 +65,7 @@ public final class ConfigCommand implements Callable<Integer> {
       description = "Configuration file (HOCON).")
   private Optional<Path> file = Optional.empty();
 
-  @Parameters(
-      index = "1..*",
-      paramLabel = "KEY=VALUE",
-      description = "Settings that win over the file's.")
+  @Parameters(index = "1..*", paramLabel = "KEY=VALUE", description = ConfigFile.OVERRIDES)
   private List<String> overrides = new ArrayList<>();
 
   @Option(

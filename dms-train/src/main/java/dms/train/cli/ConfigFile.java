@@ -8,16 +8,15 @@ import picocli.CommandLine.Parameters;
 
 /** A configuration as the commands take it, a file and {@code key=value} settings; mixed in. */
 final class ConfigFile {
+  /** What the settings after the file are for, in the help of the commands. */
+  static final String OVERRIDES =
+      "Settings that win over the file's. +KEY=VALUE adds a key that is not there, ~KEY takes one"
+          + " out; +GROUP/NAME and ~GROUP/NAME do so with a file of conf/, as +encoders/dim.";
+
   @Parameters(index = "0", paramLabel = "CONFIG", description = "Configuration file (HOCON).")
   private Path file;
 
-  @Parameters(
-      index = "1..*",
-      paramLabel = "KEY=VALUE",
-      description = {
-        "Settings that win over the file's. +KEY=VALUE adds a key that is not there, ~KEY takes",
-        "one out; +GROUP/NAME and ~GROUP/NAME do so with a file of conf/, as +encoders/dim."
-      })
+  @Parameters(index = "1..*", paramLabel = "KEY=VALUE", description = OVERRIDES)
   private List<String> overrides = new ArrayList<>();
 
   /** Reads what the command line names. */
