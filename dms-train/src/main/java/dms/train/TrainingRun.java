@@ -88,6 +88,7 @@ public final class TrainingRun {
     try (EncodersDecoders model =
             ModelAssembler.assemble(blueprint, files, device, config.training().seed());
         EncodersDecoders scored = scored(model, data.last().scope())) {
+      LearnerCheck.of(blueprint, model).require(stages);
       Fingerprint.addPretrained(model, fingerprint);
       ModelEvaluation evaluation = evaluation(scored, forms, data.last().scope());
       requireGold(data, evaluation);
