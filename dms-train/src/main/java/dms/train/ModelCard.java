@@ -77,7 +77,8 @@ record ModelCard(
             state.bestEpoch() + 1,
             config.selection().metric(),
             devNames()));
-    card.append("| decoder | all % | known % | unknown % | tokens |\n|---|---|---|---|---|\n");
+    card.append(
+        "| decoder | all % | known % | unknown % | unseen tag % | tokens |\n|---|---|---|---|---|---|\n");
     scores.rows().forEach((name, row) -> card.append(line(name, row)));
     return card.toString();
   }
@@ -85,11 +86,12 @@ record ModelCard(
   private static String line(String name, DecoderEvaluation row) {
     return String.format(
         Locale.ROOT,
-        "| %s | %s | %s | %s | %d |\n",
+        "| %s | %s | %s | %s | %s | %d |\n",
         name,
         row.all().percent(),
         row.known().percent(),
         row.unknown().percent(),
+        row.unseenPercent(),
         row.all().total());
   }
 }
