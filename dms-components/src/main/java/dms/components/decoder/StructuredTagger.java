@@ -201,7 +201,7 @@ public final class StructuredTagger extends NamedComponent
   }
 
   private Ids predictedTags(Batch batch) {
-    return validTags.best(batch.get(logits));
+    return validTags.best(batch.get(logits).detach());
   }
 
   @Override
