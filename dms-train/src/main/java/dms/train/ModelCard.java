@@ -31,12 +31,24 @@ record ModelCard(
     training.put("bestEpoch", state.bestEpoch() + 1);
     training.put("parameters", parameters);
     training.put("devAccuracy", devAccuracy());
+    if (!corpora().isEmpty()) {
+      training.put(BundleDescription.CORPORA, corpora());
+    }
     return BundleDescription.of(
         config.name(),
         config.model().version(),
         config.model().language(),
         config.model().licence(),
         training);
+  }
+
+  /** Decoders by corpus; where stages differ the last one counts, which the model is scored as. */
+  private Map<String, List<String>> corpora() {
+    Map<String, List<String>> corpora = new LinkedHashMap<>();
+    for (Stage stage : stages) {
+      stage.data().corpora().forEach((name, corpus) -> corpora.put(name, corpus.decoders()));
+    }
+    return corpora;
   }
 
   private List<String> trainNames() {
