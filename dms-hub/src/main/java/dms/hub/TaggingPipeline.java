@@ -17,9 +17,11 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
 
 /**
@@ -33,7 +35,11 @@ import java.util.concurrent.locks.ReentrantLock;
  * }</pre>
  *
  * <p>May be used by several threads; the model works for one of them at a time. Where two decoders
- * predict one column, the value is that of the one which the model runs later.
+ * predict one column, the value is that of one which is for the sentence's corpus, else of the one
+ * which the model runs later.
+ *
+ * <p>A system that was trained on several corpora writes as the corpus of a sentence does: {@link
+ * Sentence#inCorpus} says which that is, or the loading for all that do not say it.
  */
 public final class TaggingPipeline implements AutoCloseable {
   /** Most tokens of a batch, padding included, where nothing else is asked for. */
@@ -50,15 +56,23 @@ public final class TaggingPipeline implements AutoCloseable {
   private final BatchPlanner planner;
   private final int windowTokens;
   private final List<Column> columns;
+  private final Optional<String> corpus;
+  private final Map<String, List<String>> ofCorpora;
   private final ReentrantLock lock = new ReentrantLock();
   private boolean closed;
 
-  private TaggingPipeline(BundleDescription description, EncodersDecoders model, int batchTokens) {
+  private TaggingPipeline(
+      BundleDescription description,
+      EncodersDecoders model,
+      int batchTokens,
+      Optional<String> corpus) {
     this.description = description;
     this.model = model;
     this.planner = new BatchPlanner(batchTokens, MAX_BATCH_SENTENCES);
     this.windowTokens = (int) Math.min(Integer.MAX_VALUE, (long) batchTokens * WINDOW_BATCHES);
     this.columns = model.decoders().stream().map(Decoder::column).distinct().toList();
+    this.corpus = corpus;
+    this.ofCorpora = description.corpora();
   }
 
   /** As {@link #load(Path, ComputeDevice, int)}, with {@value #DEFAULT_BATCH_TOKENS} tokens. */
@@ -99,10 +113,25 @@ public final class TaggingPipeline implements AutoCloseable {
    */
   public static TaggingPipeline load(Bundle bundle, ComputeDevice device, int batchTokens)
       throws IOException {
+    return load(bundle, device, batchTokens, Optional.empty());
+  }
+
+  /**
+   * The same for sentences of one of the corpora that the system was trained on.
+   *
+   * @param corpus of the sentences that do not name theirs, see {@link
+   *     BundleDescription#corpora()}; empty for an unknown one
+   * @throws IllegalArgumentException also when the system does not know the corpus
+   * @throws IOException as {@link #load(Bundle, ComputeDevice, int)}
+   */
+  public static TaggingPipeline load(
+      Bundle bundle, ComputeDevice device, int batchTokens, Optional<String> corpus)
+      throws IOException {
+    corpus.ifPresent(bundle.description()::requireCorpus);
     if (batchTokens < 1) {
       throw new IllegalArgumentException("batch tokens: expected at least 1, found " + batchTokens);
     }
-    return new TaggingPipeline(bundle.description(), bundle.load(device), batchTokens);
+    return new TaggingPipeline(bundle.description(), bundle.load(device), batchTokens, corpus);
   }
 
   /** What the bundle says of itself. */
@@ -172,7 +201,8 @@ public final class TaggingPipeline implements AutoCloseable {
   }
 
   private List<Sentence> tagBatch(List<Sentence> sentences) {
-    Map<String, List<List<String>>> predictions = predict(sentences);
+    Map<String, List<List<String>>> predictions =
+        predict(sentences.stream().map(this::inItsCorpus).toList());
     List<Sentence> tagged = new ArrayList<>();
     for (int s = 0; s < sentences.size(); s++) {
       tagged.add(withPredictions(sentences.get(s).withColumns(columns), predictions, s));
@@ -180,10 +210,22 @@ public final class TaggingPipeline implements AutoCloseable {
     return tagged;
   }
 
+  private Sentence inItsCorpus(Sentence sentence) {
+    return sentence.corpus().isEmpty() ? corpus.map(sentence::inCorpus).orElse(sentence) : sentence;
+  }
+
+  /** All decoders, those that are for the sentence's corpus after the others. */
+  private List<Decoder> decodersFor(Sentence sentence) {
+    List<String> own = sentence.corpus().or(() -> corpus).map(ofCorpora::get).orElse(List.of());
+    return model.decoders().stream()
+        .sorted(Comparator.comparing(decoder -> own.contains(decoder.name())))
+        .toList();
+  }
+
   private Sentence withPredictions(
       Sentence sentence, Map<String, List<List<String>>> predictions, int index) {
     List<Token> tokens = new ArrayList<>(sentence.tokens());
-    for (Decoder decoder : model.decoders()) {
+    for (Decoder decoder : decodersFor(sentence)) {
       List<String> values = predictions.get(decoder.name()).get(index);
       for (int t = 0; t < tokens.size(); t++) {
         tokens.set(t, tokens.get(t).with(decoder.column(), values.get(t)));

@@ -71,24 +71,4 @@ public final class CorpusFiles {
       return sentences;
     }
   }
-
-  /**
-   * Refuses a corpus that lacks a column.
-   *
-   * @param file the file that the sentences are from
-   * @param sentences all with the same columns
-   * @param needed columns that must be there
-   * @throws CorpusFormatException naming the first that is not
-   */
-  public static void requireColumns(Path file, List<Sentence> sentences, List<Column> needed)
-      throws CorpusFormatException {
-    for (Column column : needed) {
-      try {
-        sentences.get(0).tokens().get(0).value(column);
-      } catch (IllegalArgumentException e) {
-        throw CorpusFormatException.ofFile(
-            file.toString(), e.getMessage() + "; the model predicts it: give a file that has it");
-      }
-    }
-  }
 }

@@ -4,16 +4,15 @@ import dms.core.corpus.Column;
 import dms.core.corpus.Sentence;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 
 /**
  * Which decoders learn from which corpora and are scored on them.
  *
  * @param decoders by the name of the corpus; none there for all whose column it has
  */
-record CorpusScope(Map<String, List<String>> decoders) {
+public record CorpusScope(Map<String, List<String>> decoders) {
   /** Copies the map. */
-  CorpusScope {
+  public CorpusScope {
     decoders = Map.copyOf(decoders);
   }
 
@@ -29,8 +28,12 @@ record CorpusScope(Map<String, List<String>> decoders) {
 
   /** Whether the decoder is one of the sentence's corpus, whatever columns that has. */
   boolean covers(Sentence sentence, String decoder) {
-    Optional<List<String>> named = sentence.corpus().map(this::namedBy);
-    return named.isEmpty() || named.get().isEmpty() || named.get().contains(decoder);
+    return sentence.corpus().map(corpus -> isFor(corpus, decoder)).orElse(true);
+  }
+
+  /** Whether the decoder is one of that corpus, whatever columns it has. */
+  boolean isFor(String corpus, String decoder) {
+    return namedBy(corpus).isEmpty() || namedBy(corpus).contains(decoder);
   }
 
   private List<String> namedBy(String corpus) {

@@ -1,11 +1,9 @@
 package dms.train;
 
-import dms.hub.cli.ExitCoded;
-import dms.hub.cli.ExitCodes;
-import java.io.IOException;
+import dms.core.file.FaultyFileException;
 
 /** A checkpoint is not whole, or not what was written. */
-public final class DamagedCheckpointException extends IOException implements ExitCoded {
+public final class DamagedCheckpointException extends FaultyFileException {
   private static final long serialVersionUID = 1L;
 
   /**
@@ -21,10 +19,5 @@ public final class DamagedCheckpointException extends IOException implements Exi
    */
   DamagedCheckpointException(String message, Throwable cause) {
     super(message, cause);
-  }
-
-  @Override
-  public int exitCode() {
-    return ExitCodes.DATA;
   }
 }

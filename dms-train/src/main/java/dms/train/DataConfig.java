@@ -77,7 +77,7 @@ public record DataConfig(
   /**
    * All sentences of some of the files.
    *
-   * @throws IOException when a file cannot be read or is damaged, or they hold no sentence
+   * @throws IOException when a file cannot be read, is damaged or holds no sentence
    */
   public List<Sentence> read(List<Path> files) throws IOException {
     return read(files, columns);
@@ -119,11 +119,12 @@ public record DataConfig(
     List<Sentence> read = new ArrayList<>();
     for (Path file : files) {
       try (SentenceReader reader = CorpusFiles.reader(file, names, sentences)) {
-        read.addAll(reader.readAll());
+        List<Sentence> all = reader.readAll();
+        if (all.isEmpty()) {
+          throw CorpusFormatException.ofFile(file.toString(), "expected sentences, found none");
+        }
+        read.addAll(all);
       }
-    }
-    if (read.isEmpty()) {
-      throw CorpusFormatException.ofFile(files.toString(), "expected sentences, found none");
     }
     return List.copyOf(read);
   }

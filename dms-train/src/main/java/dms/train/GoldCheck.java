@@ -6,12 +6,15 @@ import dms.core.corpus.Sentence;
 import dms.train.eval.Evaluation;
 import dms.train.eval.Evaluator;
 import dms.train.eval.Metric;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
 import java.util.stream.Stream;
 
 /**
@@ -35,14 +38,16 @@ record GoldCheck(Stage stage, StageData data, Map<String, Column> columns) {
         (name, column) -> {
           boolean trained = stage.part().decoders().contains(name);
           if ((trained || stage.part().gold().contains(name)) && !hasValue(name, column)) {
+            Place place = place("train", CorpusConfig::train, Set.of(name));
             problems.add(
-                "%sdata.train: decoder %s %s column %s, which has no value in %s; choose another column or other files"
+                "%s%s: decoder %s %s column %s, which has no value in %s; choose another column or other files"
                     .formatted(
                         stage.path(),
+                        place.path,
                         name,
                         trained ? "learns" : "gives the gold values of",
                         column,
-                        stage.data().allTrain()));
+                        place.files));
           }
         });
     if (stage.isolated()) {
@@ -50,6 +55,38 @@ record GoldCheck(Stage stage, StageData data, Map<String, Column> columns) {
     }
     requireInCorpora(problems);
     refuse(problems);
+  }
+
+  /**
+   * Where files stand.
+   *
+   * @param path of the setting, or of several
+   * @param files for messages
+   */
+  private record Place(String path, String files) {}
+
+  /** The files that some decoders learn from or are scored on: all, or those of their corpora. */
+  private Place place(
+      String role, Function<CorpusConfig, List<Path>> filesOf, Set<String> decoders) {
+    DataConfig config = stage.data();
+    if (config.corpora().isEmpty()) {
+      List<Path> files = role.equals("train") ? config.train() : config.dev();
+      return new Place("data." + role, files.toString());
+    }
+    List<String> paths = new ArrayList<>();
+    List<Path> files = new ArrayList<>();
+    config
+        .corpora()
+        .forEach(
+            (corpus, own) -> {
+              if (decoders.stream().anyMatch(name -> data.scope().isFor(corpus, name))) {
+                paths.add("data.corpora.%s.%s".formatted(corpus, role));
+                files.addAll(filesOf.apply(own));
+              }
+            });
+    return paths.isEmpty()
+        ? new Place("data.corpora", "any file, since no corpus has it among its decoders")
+        : new Place(String.join(", ", paths), files.toString());
   }
 
   private boolean hasValue(String name, Column column) {
@@ -112,11 +149,13 @@ record GoldCheck(Stage stage, StageData data, Map<String, Column> columns) {
         (name, column) -> {
           boolean needed = !columns.containsKey(metric.row()) || metric.row().equals(name);
           if (needed && metric.share(counts.decoders().get(name)).isEmpty()) {
-            problems.add(problem(metric, "column " + column + " of decoder " + name));
+            String what = "column " + column + " of decoder " + name;
+            problems.add(problem(metric, what, Set.of(name)));
           }
         });
     if (problems.isEmpty()) {
-      problems.add(problem(metric, "all of the columns " + columns.values() + " together"));
+      String what = "all of the columns " + columns.values() + " together";
+      problems.add(problem(metric, what, columns.keySet()));
     }
     refuse(problems);
   }
@@ -131,7 +170,8 @@ record GoldCheck(Stage stage, StageData data, Map<String, Column> columns) {
     return evaluator.evaluation();
   }
 
-  private String problem(Metric metric, String what) {
+  private String problem(Metric metric, String what, Set<String> decoders) {
+    Place place = place("dev", CorpusConfig::dev, decoders);
     String part = metric.name().replaceFirst(".*\\.", "");
     String more =
         switch (part) {
@@ -139,8 +179,8 @@ record GoldCheck(Stage stage, StageData data, Map<String, Column> columns) {
           case "unseen" -> " that the training data lack, and a decoder that tells so";
           default -> " and a form " + part + " from training";
         };
-    return "%sdata.dev: selection.metric %s needs tokens with a value in %s%s, and %s has none; choose another metric or other files"
-        .formatted(stage.path(), metric, what, more, stage.data().allDev());
+    return "%s%s: selection.metric %s needs tokens with a value in %s%s, and there are none in %s; choose another metric or other files"
+        .formatted(stage.path(), place.path, metric, what, more, place.files);
   }
 
   private static void refuse(List<String> problems) {

@@ -31,12 +31,24 @@ record ModelCard(
     training.put("bestEpoch", state.bestEpoch() + 1);
     training.put("parameters", parameters);
     training.put("devAccuracy", devAccuracy());
+    if (!corpora().isEmpty()) {
+      training.put(BundleDescription.CORPORA, corpora());
+    }
     return BundleDescription.of(
         config.name(),
         config.model().version(),
         config.model().language(),
         config.model().licence(),
         training);
+  }
+
+  /** Decoders by corpus; where stages differ the last one counts, which the model is scored as. */
+  private Map<String, List<String>> corpora() {
+    Map<String, List<String>> corpora = new LinkedHashMap<>();
+    for (Stage stage : stages) {
+      stage.data().corpora().forEach((name, corpus) -> corpora.put(name, corpus.decoders()));
+    }
+    return corpora;
   }
 
   private List<String> trainNames() {
@@ -77,7 +89,8 @@ record ModelCard(
             state.bestEpoch() + 1,
             config.selection().metric(),
             devNames()));
-    card.append("| decoder | all % | known % | unknown % | tokens |\n|---|---|---|---|---|\n");
+    card.append(
+        "| decoder | all % | known % | unknown % | unseen tag % | tokens |\n|---|---|---|---|---|---|\n");
     scores.rows().forEach((name, row) -> card.append(line(name, row)));
     return card.toString();
   }
@@ -85,11 +98,12 @@ record ModelCard(
   private static String line(String name, DecoderEvaluation row) {
     return String.format(
         Locale.ROOT,
-        "| %s | %s | %s | %s | %d |\n",
+        "| %s | %s | %s | %s | %s | %d |\n",
         name,
         row.all().percent(),
         row.known().percent(),
         row.unknown().percent(),
+        row.unseenPercent(),
         row.all().total());
   }
 }

@@ -7,10 +7,12 @@ import dms.core.component.EncodersDecoders;
 import dms.core.component.SeenValues;
 import dms.core.corpus.Column;
 import dms.core.corpus.Sentence;
+import dms.core.tensor.NativeScope;
 import dms.train.eval.Evaluation;
 import dms.train.eval.Evaluator;
 import dms.train.eval.Exclusions;
 import dms.train.eval.SentenceScores;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
@@ -19,7 +21,6 @@ import java.util.Map;
 import java.util.Set;
 import java.util.function.BiConsumer;
 import java.util.function.Predicate;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** Measures a model on sentences with gold values. */
@@ -42,39 +43,43 @@ public final class ModelEvaluation {
   /**
    * @param knownForms whether a form was seen in training
    * @param batchTokens tokens of a batch, padding included
+   * @param scope which decoders are scored on which sentences
+   * @param scored names of the decoders that are scored at all; the others only feed them
    * @param exclusions tokens that are left out of the scores
    */
   public ModelEvaluation(
       EncodersDecoders model,
       Predicate<String> knownForms,
       int batchTokens,
-      Exclusions exclusions) {
-    this(
-        model,
-        knownForms,
-        batchTokens,
-        new CorpusScope(Map.of()),
-        model.decoders().stream().map(Decoder::name).collect(Collectors.toSet()),
-        exclusions);
-  }
-
-  /**
-   * @param scope which decoders are scored on which sentences
-   * @param scored names of the decoders that are scored at all; the others only feed them
-   */
-  ModelEvaluation(
-      EncodersDecoders model,
-      Predicate<String> knownForms,
-      int batchTokens,
       CorpusScope scope,
       Set<String> scored,
       Exclusions exclusions) {
-    this.model = model;
     this.knownForms = knownForms;
     this.exclusions = exclusions;
     this.planner = new BatchPlanner(batchTokens, MAX_SENTENCES);
     this.scope = scope;
     this.scored = Set.copyOf(scored);
+    this.model = masked(model);
+  }
+
+  /** The model, its decoders without targets in the sentences that are not their own. */
+  private EncodersDecoders masked(EncodersDecoders whole) {
+    List<Decoder> decoders = new ArrayList<>();
+    for (Decoder decoder : whole.decoders()) {
+      decoders.add(
+          new StageDecoder(decoder, decoder.weight(), sentence -> hasTargets(sentence, decoder)));
+    }
+    // The parameters are the whole model's; there is nothing to be freed.
+    NativeScope nothing = NativeScope.open();
+    nothing.leave();
+    return new EncodersDecoders(
+        whole.encoders(), decoders, whole.parameters(), whole.device(), nothing);
+  }
+
+  /** One that is not scored need not find its column. */
+  private boolean hasTargets(Sentence sentence, Decoder decoder) {
+    return covers(sentence, decoder)
+        && (scored.contains(decoder.name()) || sentence.has(decoder.column()));
   }
 
   /** Scores of every decoder as a user gets them: decoders read predictions. */

@@ -7,7 +7,7 @@ import dms.components.setting.Setting;
 public record SelectionConfig(
     @Setting(
             doc =
-                "score on the dev files that decides: NAME.accuracy, NAME.known, NAME.unknown of a decoder, or all.accuracy, mean.accuracy",
+                "score on the dev files that decides: NAME.accuracy, NAME.known, NAME.unknown (of forms) or NAME.unseen (of gold values) of a decoder; all.accuracy, all.known, all.unknown where every decoder must be right; mean.accuracy, mean.known, mean.unknown over the decoders",
             orElse = "mean.accuracy")
         String metric,
     @Setting(

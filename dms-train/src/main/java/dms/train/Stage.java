@@ -81,6 +81,7 @@ record Stage(
   }
 
   private static Stage onlyStage(RunConfig config, Blueprint blueprint) {
+    requireComponents(config.optimizer(), config, "");
     ModelPart part = ModelPart.of(blueprint, config.decoders().keySet(), false);
     return new Stage(
         0,
@@ -142,7 +143,7 @@ record Stage(
   private static boolean requireLearners(
       Blueprint blueprint, ModelPart part, boolean isolated, Set<String> frozen) {
     for (String decoder : part.decoders()) {
-      Set<String> encoders = ModelPart.of(blueprint, List.of(decoder), isolated).encoders();
+      Set<String> encoders = ModelPart.encodersBehind(blueprint, decoder, isolated);
       if (frozen.contains(decoder) && frozen.containsAll(encoders)) {
         throw new IllegalArgumentException(
             "frozen: expected something of decoder %s to be left to train, found it frozen with all that it builds on; leave it out of decoders"
@@ -204,7 +205,10 @@ record Stage(
       problems.add(path + "data.train: expected files to train on, found none");
     }
     if (last && data.allDev().isEmpty()) {
-      problems.add(path + "data.dev: expected files to choose the best epoch on, found none");
+      problems.add(
+          path
+              + (data.corpora().isEmpty() ? "data.dev" : "data.corpora.*.dev")
+              + ": expected files to choose the best epoch on, found none");
     }
     if (last && isolated) {
       problems.add(

@@ -11,6 +11,7 @@ import dms.core.weights.ParameterTree;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
 
 /**
  * A decoder as a stage of training wants it: with another loss weight, and without targets in the
@@ -19,12 +20,19 @@ import java.util.Set;
 final class StageDecoder implements Decoder {
   private final Decoder decoder;
   private final double weight;
-  private final CorpusScope scope;
+  private final Predicate<Sentence> own;
 
   StageDecoder(Decoder decoder, double weight, CorpusScope scope) {
+    this(decoder, weight, sentence -> scope.covers(sentence, decoder.name(), decoder.column()));
+  }
+
+  /**
+   * @param own whether the decoder has targets in a sentence
+   */
+  StageDecoder(Decoder decoder, double weight, Predicate<Sentence> own) {
     this.decoder = decoder;
     this.weight = weight;
-    this.scope = scope;
+    this.own = own;
   }
 
   @Override
@@ -34,7 +42,7 @@ final class StageDecoder implements Decoder {
   }
 
   private Sentence seen(Sentence sentence) {
-    return scope.covers(sentence, name(), column()) ? sentence : sentence.withoutValues(column());
+    return own.test(sentence) ? sentence : sentence.withoutValues(column());
   }
 
   @Override

@@ -2,7 +2,6 @@ package dms.train;
 
 import dms.components.config.Blueprint;
 import dms.components.config.ModelAssembler;
-import dms.components.config.ModelPart;
 import dms.core.component.Component;
 import dms.core.component.EncodersDecoders;
 import dms.core.component.PretrainedWeights;
@@ -86,10 +85,10 @@ public final class TrainingRun {
     Bundle.requireFileNames(files);
     Map<String, String> fingerprint = Fingerprint.of(config, runtime, files);
     try (EncodersDecoders model =
-            ModelAssembler.assemble(blueprint, files, device, config.training().seed());
-        EncodersDecoders scored = scored(model, data.last().scope())) {
+        ModelAssembler.assemble(blueprint, files, device, config.training().seed())) {
+      LearnerCheck.of(blueprint, model).require(stages);
       Fingerprint.addPretrained(model, fingerprint);
-      ModelEvaluation evaluation = evaluation(scored, forms, data.last().scope());
+      ModelEvaluation evaluation = evaluation(model, forms, data.last().scope());
       requireGold(data, evaluation);
       Checkpoints checkpoints = new Checkpoints(folder.checkpoints(), fingerprint);
       Optional<Checkpoint> newest = checkpoints.newest();
@@ -114,16 +113,9 @@ public final class TrainingRun {
     }
   }
 
-  /** The whole model, its decoders without targets in the sentences that are not their own. */
-  private EncodersDecoders scored(EncodersDecoders model, CorpusScope scope) {
-    return ModelPart.of(blueprint, config.decoders().keySet(), false)
-        .of(model, decoder -> new StageDecoder(decoder, decoder.weight(), scope));
-  }
-
-  private ModelEvaluation evaluation(
-      EncodersDecoders scored, Set<String> forms, CorpusScope scope) {
+  private ModelEvaluation evaluation(EncodersDecoders model, Set<String> forms, CorpusScope scope) {
     return new ModelEvaluation(
-        scored,
+        model,
         forms::contains,
         config.training().evaluationTokens(),
         scope,

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dms.core.file.DurableFile;
-import dms.hub.cli.ExitCodes;
+import dms.core.file.FaultyFileException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -115,9 +115,8 @@ class CheckpointsTest {
   void missingFileIsDamage(String name) throws IOException {
     Files.delete(newest().resolve(name));
     assertThatThrownBy(() -> Checkpoint.verify(newest()))
-        .isInstanceOfSatisfying(
-            DamagedCheckpointException.class,
-            e -> assertThat(e.exitCode()).isEqualTo(ExitCodes.DATA))
+        .isInstanceOf(DamagedCheckpointException.class)
+        .isInstanceOf(FaultyFileException.class)
         .hasMessageContaining(name + ": damaged: there is no such file");
   }
 

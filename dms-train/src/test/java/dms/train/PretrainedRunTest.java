@@ -3,6 +3,7 @@ package dms.train;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dms.components.config.ConfigurationException;
 import dms.core.batch.Mode;
 import dms.core.component.EncodersDecoders;
 import dms.core.corpus.Sentence;
@@ -95,6 +96,29 @@ class PretrainedRunTest {
     float[] fused = weights.get("layers.0.attention.input.weight");
     assertThat(Arrays.copyOfRange(fused, 64, 128))
         .isEqualTo(pretrained("encoder.layer.0.attention.self.key.weight"));
+  }
+
+  @Test
+  void aLossThatReachesOnlyWhatKeepsItselfIsRefusedBeforeTraining() {
+    String stages =
+        "stages=[{ name = head, decoders { xpos = 1 }, frozen = [xpos, sentence, charRnn, chars] },"
+            + " { name = all }]";
+    assertThatThrownBy(() -> train("stuck", NEVER, false, "encoders.bert.tuned=0", stages))
+        .isInstanceOf(ConfigurationException.class)
+        .hasMessage(
+            "stages[0] (head).decoders: the loss of xpos reaches no parameter that learns, since"
+                + " the stage freezes [charRnn, chars, sentence, xpos] and [bert] keep theirs as"
+                + " they are or have none; let one of them learn or leave the decoder out");
+    assertThat(run.run("stuck").resolve("metrics.jsonl")).doesNotExist();
+  }
+
+  @Test
+  void aRateOfAComponentThatKeepsItselfIsRefusedBeforeTraining() {
+    String[] frozen = {"encoders.bert.tuned=0", "optimizer.rates={bert=0.1, words=2}"};
+    assertThatThrownBy(() -> train("rated", NEVER, false, frozen))
+        .isInstanceOf(ConfigurationException.class)
+        .hasMessageStartingWith("optimizer.rates.bert: expected a component with parameters that");
+    assertThat(run.run("rated").resolve("metrics.jsonl")).doesNotExist();
   }
 
   @Test

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dms.components.config.ConfigurationException;
+import dms.core.corpus.CorpusFormatException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -99,6 +100,24 @@ class RunGuardsTest {
       text.append(String.join("\t", fields)).append('\n');
     }
     return text.toString();
+  }
+
+  @Test
+  void anEmptyFileAmongSeveralIsRefusedByName() throws IOException {
+    Path empty = Files.writeString(folder.resolve("empty.conllu"), "");
+    String files = "data.train=[\"%s\", \"%s\"]".formatted(run.data("train"), empty);
+    assertThatThrownBy(() -> run.train(name, NEVER, false, files))
+        .isInstanceOf(CorpusFormatException.class)
+        .hasMessage(empty + ": expected sentences, found none");
+  }
+
+  @Test
+  void aRateOfAComponentThatIsNotThereIsRefusedAtOnce() {
+    RunConfig config = run.load(name, "optimizer.rates.wrds=2");
+    assertThatThrownBy(() -> new TrainingRun(config, SmallRun.silent(), NEVER))
+        .isInstanceOf(ConfigurationException.class)
+        .hasMessageContaining("optimizer.rates.wrds: expected one of")
+        .hasMessageContaining("did you mean words?");
   }
 
   @Test

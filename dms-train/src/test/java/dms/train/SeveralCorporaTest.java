@@ -41,40 +41,17 @@ class SeveralCorporaTest {
   private static Evaluation scores;
   private static List<String> uninterrupted;
 
-  /** The second corpus has other tags, no lemma and no feats, and its own tagger. */
   @BeforeAll
   static void trainWithoutInterruption() throws IOException {
     run = SmallRun.in(folder);
-    Files.writeString(folder.resolve("other.tsv"), other(25));
     TrainingRun.Result result = run.train("whole", NEVER, false, corpora());
     assertThat(result.finished()).isTrue();
     scores = result.scores().orElseThrow();
     uninterrupted = run.outcome("whole");
   }
 
-  private static String other(int sentences) {
-    return "form\txpos\n"
-        + "hestur\tA\nkoni\tB\n\nbáti\tB\nostur\tA\nfiskur\tA\n\n".repeat(sentences);
-  }
-
   private static String[] corpora(String... more) {
-    String tsv = "[\"" + folder.resolve("other.tsv") + "\"]";
-    String[] all = {
-      "data.train=[]",
-      "data.dev=[]",
-      "data.corpora.first { train = [\"%s\"], dev = [\"%s\"], decoders = [xpos, feats, lemma] }"
-          .formatted(run.data("train"), run.data("dev"))
-          .replaceFirst(" \\{", "={"),
-      "data.corpora.second={ train = %s, dev = %s, decoders = [tags] }".formatted(tsv, tsv),
-      "data.temperature=2",
-      "training.lossWeighting=uncertainty",
-      "decoders.tags={ type = tagger, input = sentence, column = xpos }",
-      "encoders.treebank={ type = treebank, dim = 4 }",
-      "encoders.sentence.inputs=[charRnn, words, treebank]",
-    };
-    String[] joined = java.util.Arrays.copyOf(all, all.length + more.length);
-    System.arraycopy(more, 0, joined, all.length, more.length);
-    return joined;
+    return run.corpora(more);
   }
 
   private static BooleanSupplier after(int questions) {
@@ -198,6 +175,29 @@ class SeveralCorporaTest {
   void aTemperatureWithoutCorporaIsRefused() {
     assertThatThrownBy(() -> run.load("faulty", "data.temperature=2"))
         .hasMessageContaining("there are not several corpora");
+  }
+
+  @ParameterizedTest
+  @CsvSource({"tags, second", "xpos, first"})
+  void goldValuesThatDevLacksAreToldWithTheCorpus(String decoder, String corpus)
+      throws IOException {
+    Path bare = folder.resolve("bare.tsv");
+    Files.writeString(bare, "form\txpos\nhestur\t\n\n");
+    String[] setting =
+        corpora(
+            "data.corpora.%s.dev=[\"%s\"]".formatted(corpus, bare),
+            "selection.metric=" + decoder + ".accuracy");
+    assertThatThrownBy(() -> run.train("dev-" + corpus, NEVER, false, setting))
+        .isInstanceOf(ConfigurationException.class)
+        .hasMessageStartingWith("data.corpora." + corpus + ".dev: selection.metric")
+        .hasMessageContaining("there are none in [" + bare + "]");
+  }
+
+  @Test
+  void aMissingDevFileIsToldAsOneOfTheCorpora() {
+    String[] none = corpora("data.corpora.first.dev=[]", "data.corpora.second.dev=[]");
+    assertThatThrownBy(() -> run.train("no-dev", NEVER, false, none))
+        .hasMessageContaining("data.corpora.*.dev: expected files to choose the best epoch on");
   }
 
   @Test

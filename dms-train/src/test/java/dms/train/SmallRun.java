@@ -49,6 +49,9 @@ public final class SmallRun {
     Files.writeString(run.data("train"), sentences(60, 1));
     Files.writeString(run.data("dev"), sentences(15, 2));
     Files.writeString(run.words(), words(90, 3));
+    Files.writeString(
+        run.other(),
+        "form\txpos\n" + "hestur\tA\nkoni\tB\n\nbáti\tB\nostur\tA\nfiskur\tA\n\n".repeat(25));
     Files.writeString(run.config(), CONFIG);
     return run;
   }
@@ -75,6 +78,36 @@ public final class SmallRun {
                   data { train = ["%s"], sentences = line }, %s },
                 { name = treebank }]"""
         .formatted(words(), String.join(", ", first));
+  }
+
+  /**
+   * The overrides that make a run on two corpora. The second has other tags, no lemma and no feats,
+   * and its own tagger.
+   *
+   * @param more overrides after those
+   */
+  String[] corpora(String... more) {
+    List<String> all =
+        new ArrayList<>(
+            List.of(
+                "data.train=[]",
+                "data.dev=[]",
+                "data.corpora.first={ train = [\"%s\"], dev = [\"%s\"], decoders = [xpos, feats, lemma] }"
+                    .formatted(data("train"), data("dev")),
+                "data.corpora.second={ train = [\"%s\"], dev = [\"%s\"], decoders = [tags] }"
+                    .formatted(other(), other()),
+                "data.temperature=2",
+                "training.lossWeighting=uncertainty",
+                "decoders.tags={ type = tagger, input = sentence, column = xpos }",
+                "encoders.treebank={ type = treebank, dim = 4 }",
+                "encoders.sentence.inputs=[charRnn, words, treebank]"));
+    all.addAll(List.of(more));
+    return all.toArray(String[]::new);
+  }
+
+  /** The second corpus: form and xpos. */
+  Path other() {
+    return folder.resolve("other.tsv");
   }
 
   /** The configuration file. */

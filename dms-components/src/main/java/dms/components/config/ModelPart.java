@@ -40,13 +40,12 @@ public record ModelPart(
    *
    * @param decoders names of the decoders that are trained
    * @param isolated whether sentences are words without a sentence
-   * @throws ConfigurationException when there is no such decoder, or one that reads nothing but
-   *     sentences would have to learn without them
+   * @throws ConfigurationException when there is no such decoder, one that reads nothing but
+   *     sentences would have to learn without them, or one that is read but not trained is no
+   *     {@link TagSource}
    */
   public static ModelPart of(Blueprint blueprint, Collection<String> decoders, boolean isolated) {
-    Map<String, Blueprint.Plan> plans = new TreeMap<>();
-    blueprint.plans().forEach(plan -> plans.put(plan.name(), plan));
-    Collector collector = new Collector(plans, Set.copyOf(decoders), isolated);
+    Collector collector = new Collector(blueprint, Set.copyOf(decoders), isolated);
     decoders.forEach(collector::addDecoder);
     if (!collector.problems.isEmpty()) {
       throw new ConfigurationException(collector.problems);
@@ -55,9 +54,21 @@ public record ModelPart(
         collector.encoders, collector.zeros, new LinkedHashSet<>(decoders), collector.gold);
   }
 
+  /**
+   * The encoders that the loss of one decoder can reach; those that give zeros are not among them.
+   *
+   * @param decoder name of a decoder of the blueprint
+   * @param isolated whether sentences are words without a sentence
+   */
+  public static Set<String> encodersBehind(Blueprint blueprint, String decoder, boolean isolated) {
+    Collector collector = new Collector(blueprint, Set.of(decoder), isolated);
+    collector.addDecoder(decoder);
+    return collector.encoders;
+  }
+
   /** Follows the inputs of decoders. */
   private static final class Collector {
-    private final Map<String, Blueprint.Plan> plans;
+    private final Map<String, Blueprint.Plan> plans = new TreeMap<>();
     private final Set<String> trained;
     private final boolean isolated;
     private final Set<String> encoders = new LinkedHashSet<>();
@@ -65,8 +76,8 @@ public record ModelPart(
     private final Set<String> gold = new LinkedHashSet<>();
     private final List<String> problems = new ArrayList<>();
 
-    Collector(Map<String, Blueprint.Plan> plans, Set<String> trained, boolean isolated) {
-      this.plans = plans;
+    Collector(Blueprint blueprint, Set<String> trained, boolean isolated) {
+      blueprint.plans().forEach(plan -> plans.put(plan.name(), plan));
       this.trained = trained;
       this.isolated = isolated;
     }
@@ -106,13 +117,21 @@ public record ModelPart(
 
     private void add(Blueprint.Plan plan) {
       if (!plan.type().isEncoder()) {
-        if (!trained.contains(plan.name())) {
-          gold.add(plan.name());
+        if (!trained.contains(plan.name()) && gold.add(plan.name())) {
+          requireTags(plan);
         }
       } else if (isZero(plan)) {
         zeros.add(plan.name());
       } else if (encoders.add(plan.name())) {
         inputs(plan).forEach(this::add);
+      }
+    }
+
+    private void requireTags(Blueprint.Plan plan) {
+      if (!TagSource.class.isAssignableFrom(plan.type().componentClass())) {
+        problems.add(
+            "decoders: %s is read by a decoder that is trained without it, and is no %s that could give gold tags; train it too"
+                .formatted(plan.name(), TagSource.class.getSimpleName()));
       }
     }
   }
@@ -144,21 +163,12 @@ public record ModelPart(
       if (decoders.contains(decoder.name())) {
         partDecoders.add(change.apply(decoder));
       } else if (gold.contains(decoder.name())) {
-        partDecoders.add(new GoldTags(change.apply(decoder), tagSource(decoder)));
+        partDecoders.add(new GoldTags(change.apply(decoder), (TagSource) decoder));
       }
     }
     NativeScope nothing = NativeScope.open();
     nothing.leave();
     return new EncodersDecoders(
         partEncoders, partDecoders, model.parameters(), model.device(), nothing);
-  }
-
-  private static TagSource tagSource(Decoder decoder) {
-    if (decoder instanceof TagSource source) {
-      return source;
-    }
-    throw new IllegalArgumentException(
-        "decoder %s is read by a decoder that is trained without it, and is no %s that could give gold tags; train it too"
-            .formatted(decoder.name(), TagSource.class.getSimpleName()));
   }
 }

@@ -31,6 +31,12 @@ public record SettingDescription(
     String unit,
     String doc,
     Optional<Class<? extends Record>> section) {
+  private static final String SECTION = "section";
+
+  /** Whether it is one section, and not a list or several by name. */
+  public boolean isSection() {
+    return type.equals(SECTION);
+  }
 
   /**
    * The settings of a record in their order.
@@ -89,7 +95,7 @@ public record SettingDescription(
 
   private static String noun(Class<?> type, String path) {
     if (type.isRecord()) {
-      return "section";
+      return SECTION;
     }
     if (type == Path.class) {
       return "path";

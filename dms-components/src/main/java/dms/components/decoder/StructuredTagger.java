@@ -188,8 +188,20 @@ public final class StructuredTagger extends NamedComponent
             batch.maxTokens(),
             input.tokenDim());
     batch.put(logits, heads.apply(x, config.dropout, batch.mode().training()));
-    batch.put(
-        tags, batch.mode().goldInputs() ? goldTags(batch) : validTags.best(batch.get(logits)));
+    batch.put(tags, tags(batch));
+  }
+
+  private Ids tags(Batch batch) {
+    return switch (batch.mode()) {
+      case TRAINING ->
+          Targets.goldElsePredicted(batch, goldTags(batch), numTags(), () -> predictedTags(batch));
+      case EVALUATION_WITH_GOLD_INPUTS -> goldTags(batch);
+      case EVALUATION, INFERENCE -> predictedTags(batch);
+    };
+  }
+
+  private Ids predictedTags(Batch batch) {
+    return validTags.best(batch.get(logits).detach());
   }
 
   @Override
@@ -215,7 +227,7 @@ public final class StructuredTagger extends NamedComponent
 
   @Override
   public List<List<String>> postprocess(Batch batch) {
-    Ids best = batch.mode().goldInputs() ? validTags.best(batch.get(logits)) : batch.get(tags);
+    Ids best = batch.mode().goldInputs() ? predictedTags(batch) : batch.get(tags);
     List<List<String>> values = new ArrayList<>();
     for (int s = 0; s < batch.size(); s++) {
       List<String> sentence = new ArrayList<>();

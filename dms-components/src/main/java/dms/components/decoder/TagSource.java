@@ -8,7 +8,10 @@ import dms.core.tensor.Ids;
 public interface TagSource {
   /**
    * Key of the tag of each token, shape (batch, tokens): the gold tag in modes with gold inputs,
-   * else the predicted one; {@link #numTags()} where there is none. Written by {@code forward}.
+   * else the predicted one. Where a token has no gold tag, or one that is not among the tags, it is
+   * the predicted one in training, so that the reader learns from what it will get; in evaluation
+   * with gold inputs, and where something else stands in for the source, it is {@link #numTags()}.
+   * Written by {@code forward}.
    */
   BatchKey<Ids> tags();
 

@@ -116,7 +116,16 @@ public final class Tagger extends NamedComponent implements Decoder, TagSource, 
             batch.maxTokens(),
             input.tokenDim());
     batch.put(logits, head.apply(x, config.dropout, batch.mode().training()));
-    batch.put(tags, batch.mode().goldInputs() ? goldTags(batch) : predictedTags(batch));
+    batch.put(tags, tags(batch));
+  }
+
+  private Ids tags(Batch batch) {
+    return switch (batch.mode()) {
+      case TRAINING ->
+          Targets.goldElsePredicted(batch, goldTags(batch), numTags(), () -> predictedTags(batch));
+      case EVALUATION_WITH_GOLD_INPUTS -> goldTags(batch);
+      case EVALUATION, INFERENCE -> predictedTags(batch);
+    };
   }
 
   @Override

@@ -1,10 +1,13 @@
 package dms.components.decoder;
 
+import dms.core.batch.Batch;
 import dms.core.tensor.ComputeDevice;
 import dms.core.tensor.Ids;
 import dms.core.tensor.Loss;
 import dms.core.tensor.Tensors;
 import java.util.Arrays;
+import java.util.Optional;
+import java.util.function.Supplier;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.TensorOptional;
 import org.bytedeco.pytorch.global.torch;
@@ -22,6 +25,29 @@ final class Targets {
 
   static boolean anyIn(Ids targets) {
     return Arrays.stream(targets.values()).anyMatch(id -> id != IGNORED);
+  }
+
+  /**
+   * The gold tags of a batch, and where a token has none the predicted one: a decoder that reads
+   * them then learns from what it will get, as no token is without a tag when a model is used.
+   *
+   * @param gold shape (batch, tokens)
+   * @param none id in {@code gold} of a token that has none
+   * @param predicted asked for only where a token has none; the same shape
+   */
+  static Ids goldElsePredicted(Batch batch, Ids gold, int none, Supplier<Ids> predicted) {
+    int[] ids = gold.values().clone();
+    Optional<int[]> choice = Optional.empty();
+    for (int s = 0; s < batch.size(); s++) {
+      int from = batch.position(s, 0);
+      for (int position = from; position < from + batch.length(s); position++) {
+        if (ids[position] == none) {
+          choice = choice.or(() -> Optional.of(predicted.get().values()));
+          ids[position] = choice.get()[position];
+        }
+      }
+    }
+    return new Ids(ids, gold.shape());
   }
 
   /**

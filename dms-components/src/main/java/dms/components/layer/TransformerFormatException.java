@@ -1,11 +1,11 @@
 package dms.components.layer;
 
-import java.io.IOException;
+import dms.core.file.FaultyFileException;
 
 /**
  * A file of a pretrained transformer is damaged, of an unknown kind or does not go with the others.
  */
-public final class TransformerFormatException extends IOException {
+public final class TransformerFormatException extends FaultyFileException {
   private static final long serialVersionUID = 1L;
 
   /** Makes the message {@code SOURCE: REASON}. */

@@ -1,12 +1,12 @@
 package dms.components.piece;
 
-import java.io.IOException;
+import dms.core.file.FaultyFileException;
 
 /**
  * A tokenizer's file that is damaged or of a kind that this package does not read. The message
  * names the file and the reason.
  */
-public final class WordPieceFormatException extends IOException {
+public final class WordPieceFormatException extends FaultyFileException {
   private static final long serialVersionUID = 1L;
 
   /** Makes the message {@code FILE: REASON}. */

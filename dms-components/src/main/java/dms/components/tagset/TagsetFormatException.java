@@ -1,9 +1,9 @@
 package dms.components.tagset;
 
-import java.io.IOException;
+import dms.core.file.FaultyFileException;
 
 /** A file that describes a tagset, or lists tags, and breaks its format. */
-public final class TagsetFormatException extends IOException {
+public final class TagsetFormatException extends FaultyFileException {
   private static final long serialVersionUID = 1L;
 
   /** Makes the message {@code SOURCE: REASON}. */

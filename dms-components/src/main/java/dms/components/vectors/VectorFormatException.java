@@ -1,12 +1,12 @@
 package dms.components.vectors;
 
-import java.io.IOException;
+import dms.core.file.FaultyFileException;
 
 /**
  * A file of word vectors that breaks its format. The message names the file, the line where there
  * is one, what was expected and what was found.
  */
-public final class VectorFormatException extends IOException {
+public final class VectorFormatException extends FaultyFileException {
   private static final long serialVersionUID = 1L;
 
   /** Makes the message {@code SOURCE: PROBLEM}. */

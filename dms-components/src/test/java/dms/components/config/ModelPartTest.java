@@ -3,19 +3,27 @@ package dms.components.config;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.typesafe.config.Config;
+import com.typesafe.config.ConfigFactory;
+import com.typesafe.config.ConfigObject;
 import dms.components.ComponentCase;
 import dms.components.Sentences;
 import dms.components.TestModel;
 import dms.components.decoder.GoldTags;
 import dms.components.decoder.Tagger;
 import dms.components.encoder.TokenEncoding;
+import dms.components.setting.Setting;
 import dms.core.batch.Batch;
 import dms.core.batch.Mode;
 import dms.core.component.Component;
+import dms.core.component.Decoder;
 import dms.core.component.EncodersDecoders;
 import dms.core.corpus.Sentence;
 import dms.core.tensor.Tensors;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Test;
 
@@ -112,5 +120,50 @@ class ModelPartTest {
         .hasMessageContaining("xpos reads nothing but sentences ([sentence])");
     assertThatThrownBy(() -> ModelPart.of(blueprint(), List.of("lema"), false))
         .hasMessageContaining("did you mean lemma?");
+  }
+
+  /** An outside decoder that reads another one's output in a way of its own. */
+  private record ReaderConfig(@Setting(doc = "the decoder that is read") String of) {}
+
+  private static ComponentType<ReaderConfig> reader() {
+    return new ComponentType<>(
+        "reader",
+        Decoder.class,
+        ReaderConfig.class,
+        config -> List.of(new ComponentType.Input(config.of, Decoder.class)),
+        (config, corpus) -> Map.of(),
+        (config, parts) -> {
+          throw new IllegalStateException("checked only");
+        });
+  }
+
+  @Test
+  void aDecoderThatIsReadButNotTrainedMustBeATagSource() {
+    List<ComponentType<?>> types = new ArrayList<>(new PaperComponents().types());
+    types.add(reader());
+    Config config =
+        ConfigFactory.parseString(
+            ComponentCase.JOINT + "decoders.reads { type = reader, of = lemma }");
+    Blueprint blueprint =
+        Blueprint.of(
+            objects(config, "encoders"), objects(config, "decoders"), new ComponentRegistry(types));
+    assertThatThrownBy(() -> ModelPart.of(blueprint, List.of("reads"), false))
+        .isInstanceOf(ConfigurationException.class)
+        .hasMessage(
+            "decoders: lemma is read by a decoder that is trained without it, and is no TagSource"
+                + " that could give gold tags; train it too");
+    assertThat(ModelPart.of(blueprint, List.of("reads", "lemma"), false).gold())
+        .containsExactly("xpos");
+    assertThat(ModelPart.encodersBehind(blueprint, "lemma", true)).containsExactly("rnn", "chars");
+    assertThat(ModelPart.encodersBehind(blueprint, "reads", false)).isEmpty();
+  }
+
+  private static Map<String, ConfigObject> objects(Config config, String path) {
+    Map<String, ConfigObject> objects = new TreeMap<>();
+    config
+        .resolve()
+        .getObject(path)
+        .forEach((name, value) -> objects.put(name, (ConfigObject) value));
+    return objects;
   }
 }

@@ -206,6 +206,9 @@ class StructuredTaggerTest {
           TestModel.run(
               model, List.of(gold), Mode.EVALUATION_WITH_GOLD_INPUTS, batch -> batch.get(TAGS));
       assertThat(read).isEqualTo(new Ids(new int[] {0, none, none}, 1, 3));
+      int[] chosen = TestModel.run(model, List.of(gold), Mode.INFERENCE, b -> b.get(TAGS)).values();
+      Ids taught = TestModel.run(model, List.of(gold), Mode.TRAINING, b -> b.get(TAGS));
+      assertThat(taught).isEqualTo(new Ids(new int[] {0, chosen[1], chosen[2]}, 1, 3));
       Ids targets =
           TestModel.run(model, List.of(gold), Mode.EVALUATION, batch -> batch.get(TARGETS));
       int x = Targets.IGNORED;

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dms.components.ComponentCase;
 import dms.components.Sentences;
 import dms.components.TestModel;
-import dms.core.batch.Batch;
 import dms.core.batch.BatchKey;
 import dms.core.batch.Mode;
 import dms.core.component.EncodersDecoders;
@@ -14,6 +13,7 @@ import dms.core.corpus.Sentence;
 import dms.core.corpus.Token;
 import dms.core.tensor.Ids;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
@@ -23,8 +23,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /**
- * The lemmatizer reads the gold tag where it learns and where it is judged by itself, else the
- * predicted one.
+ * The lemmatizer reads the gold tag where it learns, if there is one, and where it is judged by
+ * itself, else the predicted one.
  */
 class TagInputTest {
   private static final BatchKey<Ids> TAGS = BatchKey.of("xpos", "tags", Ids.class);
@@ -107,17 +107,24 @@ class TagInputTest {
   }
 
   @Test
-  void unseenOrMissingGoldTagIsReadAsNone() {
+  void unseenOrMissingGoldTagIsThePredictedOneInTrainingAndNoneInEvaluation() {
     List<Sentence> strange =
-        List.of(Sentence.of(List.of(Sentences.token("boat", "ZZ", "boat"), Token.ofForm("of"))));
+        List.of(
+            Sentence.of(List.of(Sentences.token("boat", "ZZ", "boat"), Token.ofForm("of"))),
+            gold.get(0));
     int none = ((TagSource) decoder("xpos")).numTags();
-    try (Batch batch = new Batch(strange, Mode.TRAINING, 1)) {
-      model.prepare(batch);
-      batch.open(model.device());
-      model.forward(batch);
-      assertThat(batch.get(TAGS)).isEqualTo(new Ids(new int[] {none, none}, 1, 2));
-      assertThat(model.losses(batch)).containsOnlyKeys("lemma");
-    }
+    int[] targets = read(strange, Mode.TRAINING, TARGETS);
+    int[] expected = targets.clone();
+    Arrays.setAll(expected, i -> expected[i] == Targets.IGNORED ? none : expected[i]);
+    assertThat(read(strange, Mode.EVALUATION_WITH_GOLD_INPUTS, TAGS)).isEqualTo(expected);
+    int[] predicted = read(strange, Mode.INFERENCE, TAGS);
+    expected[0] = predicted[0];
+    expected[1] = predicted[1];
+    assertThat(read(strange, Mode.TRAINING, TAGS)).isEqualTo(expected);
+  }
+
+  private int[] read(List<Sentence> sentences, Mode mode, BatchKey<Ids> key) {
+    return TestModel.run(model, sentences, mode, batch -> batch.get(key).values());
   }
 
   private Object decoder(String name) {

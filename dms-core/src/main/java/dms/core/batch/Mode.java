@@ -4,7 +4,7 @@ package dms.core.batch;
 public enum Mode {
   /**
    * Dropout is active, targets are known, a decoder that reads another one's output gets the gold
-   * values.
+   * values where there are any.
    */
   TRAINING(true, true),
   /** No dropout, targets are known, decoders read predictions: what a user will get. */

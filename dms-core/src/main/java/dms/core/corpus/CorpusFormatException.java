@@ -1,10 +1,10 @@
 package dms.core.corpus;
 
-import java.io.IOException;
+import dms.core.file.FaultyFileException;
 import java.util.Optional;
 
 /** A corpus is not written as its format demands; says where, what was expected and what came. */
-public final class CorpusFormatException extends IOException {
+public final class CorpusFormatException extends FaultyFileException {
   private static final long serialVersionUID = 1L;
 
   private final String file;

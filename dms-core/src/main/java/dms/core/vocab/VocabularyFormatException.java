@@ -1,9 +1,9 @@
 package dms.core.vocab;
 
-import java.io.IOException;
+import dms.core.file.FaultyFileException;
 
 /** A vocabulary file that breaks its format. The message names the file and the reason. */
-public final class VocabularyFormatException extends IOException {
+public final class VocabularyFormatException extends FaultyFileException {
   private static final long serialVersionUID = 1L;
 
   /** Makes the message {@code SOURCE: REASON}. */

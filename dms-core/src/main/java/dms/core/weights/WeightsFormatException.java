@@ -1,10 +1,10 @@
 package dms.core.weights;
 
-import java.io.IOException;
+import dms.core.file.FaultyFileException;
 import java.nio.file.Path;
 
 /** A weight file that breaks the safetensors format. The message names the file and the reason. */
-public final class WeightsFormatException extends IOException {
+public final class WeightsFormatException extends FaultyFileException {
   private static final long serialVersionUID = 1L;
 
   /** Makes the message {@code FILE: REASON}. */

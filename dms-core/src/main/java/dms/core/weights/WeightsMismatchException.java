@@ -1,6 +1,6 @@
 package dms.core.weights;
 
-import java.io.IOException;
+import dms.core.file.FaultyFileException;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -8,7 +8,7 @@ import java.util.List;
  * A file of weights does not belong to the model: lists every name that is missing, too much or of
  * another shape.
  */
-public final class WeightsMismatchException extends IOException {
+public final class WeightsMismatchException extends FaultyFileException {
   private static final long serialVersionUID = 1L;
 
   /**

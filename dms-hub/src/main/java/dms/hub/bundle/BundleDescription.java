@@ -1,7 +1,10 @@
 package dms.hub.bundle;
 
+import dms.components.setting.Checks;
 import java.util.Collections;
+import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
 
@@ -32,6 +35,9 @@ public record BundleDescription(
     Map<String, Content> files) {
   /** The version that is written, and the only one that is read. */
   public static final int FORMAT_VERSION = 1;
+
+  /** The fact of the training that {@link #corpora()} tells. */
+  public static final String CORPORA = "corpora";
 
   private static final Pattern DIGITS = Pattern.compile("[0-9a-f]{64}");
 
@@ -72,6 +78,7 @@ public record BundleDescription(
     encoders = JsonValues.copy("encoders", encoders);
     decoders = JsonValues.copy("decoders", decoders);
     training = JsonValues.copy("training", training);
+    requireCorpora(training.getOrDefault(CORPORA, Map.of()));
     files.keySet().forEach(BundleFiles::requireName);
     files = Collections.unmodifiableMap(new TreeMap<>(files));
   }
@@ -80,6 +87,44 @@ public record BundleDescription(
     if (text.isBlank()) {
       throw new IllegalArgumentException(field + ": expected a text, found a blank one");
     }
+  }
+
+  private static void requireCorpora(Object corpora) {
+    if (!(corpora instanceof Map<?, ?> map
+        && map.values().stream().allMatch(List.class::isInstance))) {
+      throw new IllegalArgumentException(
+          "training.%s: expected lists of decoders by the name of a corpus, found %s"
+              .formatted(CORPORA, corpora));
+    }
+  }
+
+  /**
+   * The corpora that the system was trained on together, each with the names of the decoders that
+   * are for it; none there for all whose column it had. Empty where there was one without a name.
+   */
+  public Map<String, List<String>> corpora() {
+    Map<String, List<String>> corpora = new TreeMap<>();
+    Map<?, ?> known = (Map<?, ?>) training.getOrDefault(CORPORA, Map.of());
+    known.forEach(
+        (name, decoders) ->
+            corpora.put(
+                name.toString(), ((List<?>) decoders).stream().map(Object::toString).toList()));
+    return corpora;
+  }
+
+  /**
+   * Checks that the system knows a corpus.
+   *
+   * @throws IllegalArgumentException when it does not, with the nearest name
+   */
+  public void requireCorpus(String corpus) {
+    Set<String> known = corpora().keySet();
+    if (known.isEmpty()) {
+      throw new IllegalArgumentException(
+          "corpus: expected none, since %s was not trained on several, found \"%s\"; leave it out"
+              .formatted(name, corpus));
+    }
+    Checks.oneOf("corpus", corpus, known);
   }
 
   /**

@@ -1,13 +1,13 @@
 package dms.hub.bundle;
 
-import java.io.IOException;
+import dms.core.file.FaultyFileException;
 import java.nio.file.Path;
 
 /**
  * A bundle is damaged or of a format that this version does not know. The message names the file,
  * what was expected, what was found and what to do.
  */
-public final class BundleFormatException extends IOException {
+public final class BundleFormatException extends FaultyFileException {
   private static final long serialVersionUID = 1L;
 
   /** Makes the message {@code FILE: PROBLEM}. */

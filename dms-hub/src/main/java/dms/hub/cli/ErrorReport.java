@@ -1,15 +1,7 @@
 package dms.hub.cli;
 
 import dms.components.config.ConfigurationException;
-import dms.components.layer.TransformerFormatException;
-import dms.components.piece.WordPieceFormatException;
-import dms.components.tagset.TagsetFormatException;
-import dms.components.vectors.VectorFormatException;
-import dms.core.corpus.CorpusFormatException;
-import dms.core.vocab.VocabularyFormatException;
-import dms.core.weights.WeightsFormatException;
-import dms.core.weights.WeightsMismatchException;
-import dms.hub.bundle.BundleFormatException;
+import dms.core.file.FaultyFileException;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -50,15 +42,7 @@ public final class ErrorReport implements IExecutionExceptionHandler {
     if (failure instanceof ConfigurationException) {
       return ExitCodes.CONFIGURATION;
     }
-    if (failure instanceof CorpusFormatException
-        || failure instanceof BundleFormatException
-        || failure instanceof VectorFormatException
-        || failure instanceof TransformerFormatException
-        || failure instanceof WordPieceFormatException
-        || failure instanceof WeightsFormatException
-        || failure instanceof WeightsMismatchException
-        || failure instanceof VocabularyFormatException
-        || failure instanceof TagsetFormatException) {
+    if (failure instanceof FaultyFileException) {
       return ExitCodes.DATA;
     }
     if (failure instanceof NoSuchFileException || failure instanceof FileNotFoundException) {

@@ -61,6 +61,15 @@ public final class TagCommand implements Callable<Integer> {
           "Most tokens that are computed together, padding included (default: ${DEFAULT-VALUE}).")
   private int batchTokens;
 
+  @Option(
+      names = "--corpus",
+      paramLabel = "NAME",
+      description = {
+        "Corpus that the sentences are taken for, where the model was trained on several: one of",
+        "training.corpora in its bundle.json (default: an unknown one)."
+      })
+  private Optional<String> ofCorpus = Optional.empty();
+
   @Mixin private ComputeOptions compute;
   @Mixin private CommonOptions common;
   @Spec private CommandSpec spec;
@@ -79,8 +88,10 @@ public final class TagCommand implements Callable<Integer> {
     corpus.check();
     // Loading libtorch comes last: a wrong name should not cost the time that it takes.
     Bundle bundle = Bundle.read(model);
+    ofCorpus.ifPresent(bundle.description()::requireCorpus);
     try (SentenceReader in = corpus.reader(streams.in());
-        TaggingPipeline pipeline = TaggingPipeline.load(bundle, compute.open(), batchTokens)) {
+        TaggingPipeline pipeline =
+            TaggingPipeline.load(bundle, compute.open(), batchTokens, ofCorpus)) {
       Optional<Path> file = corpus.outputFile();
       if (file.isPresent()) {
         DurableFile.write(

@@ -96,6 +96,8 @@ class BundleJsonTest {
         "\"version\" : \"1\"|\"name\" : \"1\"|Duplicate field 'name'",
         "\"l\" : 3|\"l\" : 1e999|training.l: expected",
         "\"l\" : 3|\"l\" : null|training.l: expected",
+        "\"l\" : 3|\"corpora\" : [ \"a\" ]|training.corpora: expected lists of decoders by the name",
+        "\"l\" : 3|\"corpora\" : { \"a\" : \"xpos\" }|training.corpora: expected lists of decoders",
         "}|}}|expected JSON",
       })
   void faultIsNamed(String from, String to, String message) {
@@ -103,6 +105,21 @@ class BundleJsonTest {
         .isInstanceOf(BundleFormatException.class)
         .hasMessageStartingWith("bundle.json: ")
         .hasMessageContaining(message);
+  }
+
+  @Test
+  void corporaAreToldAndOthersRefusedWithTheNearest() throws BundleFormatException {
+    Map<String, List<String>> corpora = Map.of("modern", List.of(), "old", List.of("xpos"));
+    BundleDescription of = BundleDescription.of("n", "1", "is", "l", Map.of("corpora", corpora));
+    BundleDescription read = parse(new String(BundleJson.write(of), StandardCharsets.UTF_8));
+    assertThat(read.corpora()).isEqualTo(corpora);
+    read.requireCorpus("old");
+    assertThatThrownBy(() -> read.requireCorpus("moderm"))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage("corpus: expected one of modern, old, found \"moderm\"; did you mean modern?");
+    assertThat(description().corpora()).isEmpty();
+    assertThatThrownBy(() -> description().requireCorpus("old"))
+        .hasMessageContaining("was not trained on several, found \"old\"; leave it out");
   }
 
   @Test

@@ -7,6 +7,7 @@ import dms.components.config.ConfigurationException;
 import dms.components.vectors.VectorFormatException;
 import dms.core.component.ComponentException;
 import dms.core.corpus.CorpusFormatException;
+import dms.core.file.FaultyFileException;
 import dms.core.weights.WeightsFormatException;
 import dms.hub.bundle.BundleFormatException;
 import java.io.IOException;
@@ -56,6 +57,15 @@ class ErrorReportTest {
     }
   }
 
+  /** As an outside component has them for files of its own. */
+  static final class Outside extends FaultyFileException {
+    private static final long serialVersionUID = 1L;
+
+    Outside(String message) {
+      super(message);
+    }
+  }
+
   static Stream<Arguments> failures() {
     Path file = Path.of("f");
     RuntimeException inner = new IllegalStateException("shape");
@@ -65,6 +75,7 @@ class ErrorReportTest {
         arguments(new BundleFormatException(file, "changed"), 65, "f: changed"),
         arguments(new WeightsFormatException(file, "short"), 65, "f: short"),
         arguments(new VectorFormatException("v.vec", "cut"), 65, "v.vec: cut"),
+        arguments(new Outside("own.bin: bent"), 65, "own.bin: bent"),
         arguments(new NoSuchFileException("f"), 66, "f: there is no such file"),
         arguments(new NoSuchFileException("f", null, "gone"), 66, "f: gone"),
         arguments(new AccessDeniedException("f"), 77, "f: no permission"),

@@ -1,8 +1,6 @@
 package dms.train.cli;
 
-import dms.core.component.Decoder;
 import dms.core.component.EncodersDecoders;
-import dms.core.corpus.Column;
 import dms.core.corpus.Sentence;
 import dms.core.file.DurableFile;
 import dms.hub.bundle.Bundle;
@@ -10,9 +8,12 @@ import dms.hub.cli.CommonOptions;
 import dms.hub.cli.ComputeOptions;
 import dms.hub.cli.ExitCodes;
 import dms.train.CorpusFiles;
+import dms.train.CorpusScope;
 import dms.train.ModelEvaluation;
+import dms.train.ScoredDecoders;
 import dms.train.eval.Evaluation;
 import dms.train.eval.Exclusions;
+import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -41,6 +42,8 @@ import picocli.CommandLine.Spec;
     description =
         "Measures a trained model: each decoder on all tokens, on known and on unknown ones.",
     footer = {
+      "",
+      "A decoder whose column the file lacks is not scored, and is told of.",
       "",
       "Of a tagger also the tokens are told whose gold tag was never seen in training.",
       "",
@@ -76,6 +79,15 @@ public final class EvaluateCommand implements Callable<Integer> {
       description = "Columns of a .tsv file in order, if its first line does not name them.")
   private List<String> columns = List.of();
 
+  @Option(
+      names = "--corpus",
+      paramLabel = "NAME",
+      description = {
+        "Corpus that the file is of, where the model was trained on several: one of",
+        "training.corpora in its bundle.json. Only its decoders are scored then."
+      })
+  private Optional<String> corpus = Optional.empty();
+
   @Option(names = "--json", paramLabel = "FILE", description = "Also write the scores as JSON.")
   private Optional<Path> json = Optional.empty();
 
@@ -99,15 +111,25 @@ public final class EvaluateCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws Exception {
-    List<Sentence> sentences = CorpusFiles.read(data, columns);
     Bundle bundle = Bundle.read(model);
+    corpus.ifPresent(bundle.description()::requireCorpus);
+    List<Sentence> sentences =
+        CorpusFiles.read(data, columns).stream()
+            .map(sentence -> corpus.map(sentence::inCorpus).orElse(sentence))
+            .toList();
+    CorpusScope scope = new CorpusScope(bundle.description().corpora());
     try (EncodersDecoders loaded = bundle.load(compute.open())) {
-      List<Column> predicted = loaded.decoders().stream().map(Decoder::column).toList();
-      CorpusFiles.requireColumns(data, sentences, predicted);
+      ScoredDecoders scored = ScoredDecoders.of(loaded, scope, data, sentences);
+      if (!scored.leftOut().isEmpty()) {
+        PrintWriter err = spec.commandLine().getErr();
+        err.println("not scored: " + String.join(", ", scored.leftOut()));
+        err.flush();
+      }
       Exclusions exclusions = Exclusions.parse(exclude);
-      exclusions.requireAmong(predicted);
+      exclusions.requireAmong(scored.columns());
       ModelEvaluation evaluation =
-          new ModelEvaluation(loaded, bundle::knowsForm, batchTokens, exclusions);
+          new ModelEvaluation(
+              loaded, bundle::knowsForm, batchTokens, scope, scored.names(), exclusions);
       Evaluation scores = evaluation.evaluateWithGoldTags(sentences);
       spec.commandLine().getOut().print(scores.toTable());
       spec.commandLine().getOut().flush();

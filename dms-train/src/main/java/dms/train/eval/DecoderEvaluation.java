@@ -27,6 +27,11 @@ public record DecoderEvaluation(
     return known.plus(unknown);
   }
 
+  /** The percentage of those with an unseen gold value; a dash where that is not known. */
+  public String unseenPercent() {
+    return unseen.orElse(Accuracy.NONE).percent();
+  }
+
   DecoderEvaluation plus(boolean isKnown, boolean right) {
     return isKnown
         ? new DecoderEvaluation(known.plus(right), unknown, unseen, withoutGold)

@@ -78,7 +78,7 @@ final class EvaluationReport {
         row.all().percent(),
         row.known().percent(),
         row.unknown().percent(),
-        row.unseen().map(Accuracy::percent).orElse(NOTHING),
+        row.unseenPercent(),
         Long.toString(row.all().total()),
         Long.toString(row.unknown().total()),
         row.unseen().map(unseen -> Long.toString(unseen.total())).orElse(NOTHING),

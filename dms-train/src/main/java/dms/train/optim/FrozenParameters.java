@@ -3,7 +3,9 @@ package dms.train.optim;
 import dms.core.weights.ParameterTree;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
 import org.bytedeco.pytorch.Tensor;
 
 /**
@@ -22,11 +24,32 @@ public final class FrozenParameters implements AutoCloseable {
   public FrozenParameters(ParameterTree parameters, Predicate<String> components) {
     this.frozen =
         parameters.tensors().entrySet().stream()
-            .filter(entry -> components.test(entry.getKey().split("\\.", 2)[0]))
+            .filter(entry -> components.test(component(entry.getKey())))
             .map(Map.Entry::getValue)
             .filter(Tensor::requires_grad)
             .toList();
     frozen.forEach(parameter -> parameter.set_requires_grad(false));
+  }
+
+  /** Names of the components that have parameters. */
+  public static Set<String> holders(ParameterTree parameters) {
+    return components(parameters, parameter -> true);
+  }
+
+  /** Names of the components that have parameters which take gradients. */
+  public static Set<String> trainable(ParameterTree parameters) {
+    return components(parameters, Tensor::requires_grad);
+  }
+
+  private static Set<String> components(ParameterTree parameters, Predicate<Tensor> which) {
+    return parameters.tensors().entrySet().stream()
+        .filter(entry -> which.test(entry.getValue()))
+        .map(entry -> component(entry.getKey()))
+        .collect(Collectors.toSet());
+  }
+
+  private static String component(String parameter) {
+    return parameter.split("\\.", 2)[0];
   }
 
   /** Lets them take gradients again. */

@@ -54,7 +54,7 @@ public record Section(String name, Kind kind, String purpose, List<Entry> settin
       if (setting.orElse().isEmpty()) {
         return "absent";
       }
-      return section.isPresent() && setting.orElse().equals("{}")
+      return setting.isSection() && setting.orElse().equals("{}")
           ? "its defaults"
           : setting.orElse();
     }

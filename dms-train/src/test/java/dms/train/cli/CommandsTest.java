@@ -80,7 +80,9 @@ class CommandsTest {
     assertThat(root.toFile().list()).anyMatch(name -> name.startsWith("events.out.tfevents."));
     assertThat(root.resolve("bundle/MODEL_CARD.md"))
         .content()
-        .contains("| xpos |", "- version: 0.1.0");
+        .contains("| xpos |", "- version: 0.1.0", "| unknown % | unseen tag % | tokens |")
+        .containsPattern("\\| xpos( \\| [0-9.–]+){4} \\| \\d+ \\|")
+        .containsPattern("\\| lemma( \\| [0-9.–]+){3} \\| – \\| \\d+ \\|");
   }
 
   @Test

@@ -60,13 +60,39 @@ class EvaluateCommandTest {
   }
 
   @Test
-  void fileWithoutADecodersColumnIsRefusedByName() throws IOException {
-    assertThat(evaluate("narrow.tsv", "form\txpos\tlemma\nhestur\tN\thestur\n"))
-        .isEqualTo(ExitCodes.DATA);
+  void decodersWhoseColumnTheFileLacksAreNotScoredAndNamed() throws IOException {
+    assertThat(evaluate("narrow.tsv", "form\txpos\nhestur\tN\n")).as(err.toString()).isZero();
     assertThat(err.toString())
-        .contains("narrow.tsv: column ")
-        .contains("upos")
-        .contains("expected one of form, xpos, lemma");
+        .contains("not scored: ")
+        .contains("lemma (" + folder.resolve("narrow.tsv") + " has no column lemma)")
+        .contains("feats (" + folder.resolve("narrow.tsv") + " has no column upos+feats)");
+    assertThat(out.toString()).contains("xpos").doesNotContain("lemma", "feats");
+  }
+
+  @Test
+  void aFileWithoutTheColumnOfAnyDecoderIsRefused() throws IOException {
+    assertThat(evaluate("bare.tsv", "form\tmisc.X\nhestur\tN\n")).isEqualTo(ExitCodes.DATA);
+    assertThat(err.toString())
+        .contains("bare.tsv: expected the column of a decoder, found TSV")
+        .contains("xpos (");
     assertThat(out.toString()).isEmpty();
+  }
+
+  @Test
+  void aCorpusIsRefusedWhereThereWasNone() throws IOException {
+    Path data = Files.writeString(folder.resolve("one.tsv"), "form\txpos\nhestur\tN\n");
+    int code =
+        dms(
+            out,
+            err,
+            "evaluate",
+            "-m",
+            bundle.toString(),
+            "--data",
+            data.toString(),
+            "--corpus",
+            "first");
+    assertThat(code).isEqualTo(ExitCodes.USAGE);
+    assertThat(err.toString()).contains("corpus: expected none, since small was not trained on");
   }
 }

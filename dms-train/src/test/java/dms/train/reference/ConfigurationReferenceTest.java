@@ -9,6 +9,7 @@ import dms.components.config.ComponentType;
 import dms.components.setting.Setting;
 import dms.core.component.Encoder;
 import dms.train.Repository;
+import dms.train.eval.Metric;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -41,6 +42,7 @@ class ConfigurationReferenceTest {
       @Setting(doc = "doc", orElse = "{}") Map<String, Double> factors,
       @Setting(doc = "doc", orElse = "{}") Map<String, ConfigObject> free,
       @Setting(doc = "the parts", orElse = "[]") List<Part> parts,
+      @Setting(doc = "named parts", orElse = "{}") Map<String, Part> named,
       @Setting(doc = "one part", orElse = "{}") Part part) {}
 
   private static ConfigurationReference reference() {
@@ -84,12 +86,33 @@ class ConfigurationReferenceTest {
         "factors ~ numbers by name ~ `{}` ~ '' ~ doc",
         "free ~   settings by name ~ `{}` ~ '' ~ doc",
         "parts ~  list of sections [every-thing.parts](#every-thingparts) ~ `[]` ~ '' ~ the parts",
+        "named ~  sections by name [every-thing.parts](#every-thingparts) ~ `{}` ~ '' ~ named parts",
         "part ~   section [every-thing.parts](#every-thingparts) ~ its defaults ~ '' ~ one part"
       })
   void aSettingHasTypeDefaultUnitAndMeaning(
       String key, String type, String orElse, String unit, String doc) {
     assertThat(MarkdownPage.of(reference()).lines())
         .contains("| `%s` | %s | %s | %s| %s |".formatted(key, type, orElse, unit, doc));
+  }
+
+  @Test
+  void everyMetricThatCanBeSelectedByIsTold() {
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> Metric.parse("", List.of("NAME")))
+        .satisfies(
+            e -> {
+              String[] metrics = e.getMessage().replaceFirst(".*there are ", "").split(", ");
+              assertThat(metrics).hasSizeGreaterThan(9);
+              assertThat(doc("selection", "metric")).contains(metrics);
+            });
+  }
+
+  private static String doc(String section, String key) {
+    return ConfigurationReference.load().named(section).get(0).settings().stream()
+        .filter(entry -> entry.setting().key().equals(key))
+        .map(entry -> entry.setting().doc())
+        .findFirst()
+        .orElseThrow();
   }
 
   @Test
