@@ -120,11 +120,13 @@ public final class CrossvalCommand implements Callable<Integer> {
   }
 
   private List<CrossValidation> validations() {
+    refuseOptionsBesideFiles();
     List<Path> configs = new ArrayList<>();
     List<String> overrides = new ArrayList<>();
     int folds = DEFAULT_FOLDS;
     for (String argument : arguments) {
       if (argument.startsWith(FOLDS)) {
+        refuseBesideFiles(argument);
         folds = number(argument);
       } else if (argument.indexOf('=') < 0 && !argument.matches("[+~].*")) {
         configs.add(Path.of(argument));
@@ -142,6 +144,24 @@ public final class CrossvalCommand implements Callable<Integer> {
     return configs.stream()
         .map(file -> new CrossValidation(ConfigFile.load(file, overrides), options))
         .toList();
+  }
+
+  private void refuseOptionsBesideFiles() {
+    for (String option : List.of("--by-document", "--contiguous", "--fold-seed")) {
+      if (spec.commandLine().getParseResult().hasMatchedOption(option)) {
+        refuseBesideFiles(option);
+      }
+    }
+  }
+
+  /** What says how data.train is cut would be passed over. */
+  private void refuseBesideFiles(String argument) {
+    if (!files.isEmpty()) {
+      throw new ParameterException(
+          spec.commandLine(),
+          argument
+              + ": the files of --folds are the folds, nothing is cut; leave one of the two out");
+    }
   }
 
   private int number(String argument) {

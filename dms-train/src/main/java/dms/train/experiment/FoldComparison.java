@@ -31,7 +31,7 @@ public final class FoldComparison {
     if (first.folder().equals(second.folder())) {
       throw new IllegalArgumentException(
           "crossval: both configurations are named '%s', and so are kept in one folder; name them otherwise"
-              .formatted(first.name()));
+              .formatted(first.config().name()));
     }
     this.first = first;
     this.second = second;
@@ -39,7 +39,7 @@ public final class FoldComparison {
 
   /** File of the table, in the folder of the first one. */
   public Path tableFile() {
-    return first.folder().resolve("compared-with-" + second.name() + ".tsv");
+    return first.folder().resolve("compared-with-" + second.config().name() + ".tsv");
   }
 
   /**

@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.OptionalDouble;
 import java.util.Set;
 import java.util.function.Predicate;
@@ -82,11 +83,16 @@ record FoldScores(String name, List<ScoredRun> folds) {
     return Double.isNaN(share) ? "–" : String.format(Locale.ROOT, "%.2f", 100 * share);
   }
 
-  /** Mean, standard deviation and the value of each fold, by metric, from 0 to 1. */
-  String toJson() throws IOException {
+  /**
+   * Mean, standard deviation and the value of each fold, by metric, from 0 to 1.
+   *
+   * @param made how the cross-validation was made
+   */
+  String toJson(Map<String, ?> made) throws IOException {
     ObjectNode root = JSON.createObjectNode();
     root.put("name", name);
     root.put("folds", folds.size());
+    root.set("made", JSON.valueToTree(made));
     ObjectNode all = root.putObject("metrics");
     for (String metric : metrics()) {
       ObjectNode node = all.putObject(metric);

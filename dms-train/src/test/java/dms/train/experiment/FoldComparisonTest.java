@@ -40,7 +40,7 @@ class FoldComparisonTest {
     FoldScores scores = folds("a", 7, 8, 9);
     assertThat(scores.table(metric -> true).toTsv())
         .isEqualTo("fold\txpos.accuracy %\n1\t70.00\n2\t80.00\n3\t90.00\nmean\t80.00\nsd\t10.00\n");
-    assertThat(scores.toJson()).contains("\"mean\" : 0.79999999").contains("\"sd\" : 0.1");
+    assertThat(scores.toJson(Map.of())).contains("\"mean\" : 0.79999999").contains("\"sd\" : 0.1");
   }
 
   @Test
