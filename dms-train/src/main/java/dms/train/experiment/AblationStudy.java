@@ -151,10 +151,12 @@ public final class AblationStudy {
   private static Optional<SentenceScores> scores(RunSeries series, String label, RunConfig config)
       throws IOException {
     Optional<FinishedRun> run = series.train(label, config);
-    return run.isEmpty()
-        ? Optional.empty()
-        : Optional.of(
-            ScoredRun.of(run.get(), config, "dev", new RunEvaluation(config)::readDev).sentences());
+    if (run.isEmpty()) {
+      return Optional.empty();
+    }
+    RunEvaluation dev = new RunEvaluation(config);
+    return Optional.of(
+        ScoredRun.of(run.get(), config, "dev", dev.devFiles(), dev::readDev).sentences());
   }
 
   private static List<List<String>> compared(

@@ -1,5 +1,6 @@
 package dms.train.experiment;
 
+import dms.components.config.Blueprint;
 import dms.components.config.ConfigurationException;
 import dms.core.corpus.CorpusFormat;
 import dms.core.corpus.Sentence;
@@ -39,6 +40,7 @@ public final class CrossValidation {
   private final Options options;
   private final Path folder;
   private final FoldFiles files;
+  private final Blueprint blueprint;
 
   /**
    * What beside the configuration decides.
@@ -103,7 +105,7 @@ public final class CrossValidation {
         sources.stream().allMatch(file -> CorpusFormat.ofFile(file) == CorpusFormat.TSV);
     CorpusFormat format = allTsv ? CorpusFormat.TSV : CorpusFormat.CONLLU;
     this.files = new FoldFiles(folder.resolve("folds"), options.folds(), format);
-    runOf(0).blueprint();
+    this.blueprint = runOf(0).blueprint();
   }
 
   /** What is cut must be what is trained on in the end. */
@@ -162,6 +164,11 @@ public final class CrossValidation {
     return config;
   }
 
+  /** The components of the configuration. */
+  Blueprint blueprint() {
+    return blueprint;
+  }
+
   Options options() {
     return options;
   }
@@ -195,7 +202,8 @@ public final class CrossValidation {
         return Optional.empty();
       }
       List<Path> heldOut = files.whole(fold);
-      scored.add(ScoredRun.of(finished.get(), run, HELD_OUT, () -> run.data().read(heldOut)));
+      scored.add(
+          ScoredRun.of(finished.get(), run, HELD_OUT, heldOut, () -> run.data().read(heldOut)));
     }
     FoldScores scores = new FoldScores(config.name(), scored);
     DurableFile.writeString(folder.resolve("table.tsv"), scores.table(metric -> true).toTsv());

@@ -37,16 +37,23 @@ record FoldScores(String name, List<ScoredRun> folds) {
     return metrics;
   }
 
+  /** The counts of a metric, by fold. */
+  List<Accuracy> counts(String metric) {
+    return folds.stream()
+        .map(fold -> fold.scores().metrics().getOrDefault(metric, Accuracy.NONE))
+        .toList();
+  }
+
   /** A metric of one fold, from 0 to 1; empty where nothing was counted. */
   OptionalDouble value(String metric, int fold) {
-    return folds.get(fold).scores().metrics().getOrDefault(metric, Accuracy.NONE).share();
+    return counts(metric).get(fold).share();
   }
 
   /** Over the folds in which something was counted. */
   Spread spread(String metric) {
     return Spread.of(
-        folds.stream()
-            .map(fold -> fold.scores().metrics().getOrDefault(metric, Accuracy.NONE).share())
+        counts(metric).stream()
+            .map(Accuracy::share)
             .filter(OptionalDouble::isPresent)
             .mapToDouble(OptionalDouble::getAsDouble)
             .toArray());

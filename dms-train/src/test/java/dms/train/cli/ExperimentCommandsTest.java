@@ -115,7 +115,7 @@ class ExperimentCommandsTest {
     assertThat(outcome.out().lines().findFirst().orElseThrow())
         .startsWith("metric")
         .contains("small %  narrow %  difference")
-        .endsWith("95 % interval");
+        .endsWith("95 % interval, all folds' tokens pooled");
     assertThat(small.run("small").resolve("crossval/compared-with-narrow.tsv")).exists();
   }
 

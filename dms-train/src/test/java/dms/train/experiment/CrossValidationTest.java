@@ -213,6 +213,42 @@ class CrossValidationTest {
         .containsExactlyElementsOf(files.stream().map(Path::toString).toList());
   }
 
+  @Test
+  void scoresOfOtherSentencesAreNotTakenForThese() throws IOException {
+    RunConfig config = small.load("rescored", ONE_EPOCH);
+    crossval(config, List.of()).run(series()).orElseThrow();
+    Path scores = small.run("rescored").resolve("crossval/fold-1/held-out-scores.json");
+    String whole = Files.readString(scores);
+    assertThat(whole).contains("\"sha256\"");
+    Files.writeString(scores, whole.replaceFirst("\"correct\" : \\d+", "\"correct\" : 0"));
+    String kept = Files.readString(scores);
+    crossval(config, List.of()).run(series()).orElseThrow();
+    assertThat(Files.readString(scores)).isEqualTo(kept).isNotEqualTo(whole);
+    Files.writeString(scores, kept.replaceFirst("(\"sha256\" : \\[ \")[0-9a-f]{4}", "$10000"));
+    crossval(config, List.of()).run(series()).orElseThrow();
+    assertThat(Files.readString(scores)).isEqualTo(whole);
+  }
+
+  @Test
+  void whatIsNotScoredOnTheSameTokensIsRefusedBeforeAnyIsTrained() {
+    CrossValidation one = crossval(small.load("these"), List.of());
+    assertThatThrownBy(() -> compared(one, "evaluation.exclude.xpos=[VBD]"))
+        .hasMessageContaining("expected the same evaluation.exclude.xpos in both configurations")
+        .hasMessageContaining("found [] in 'these' and [VBD] in 'those'");
+    assertThatThrownBy(() -> compared(one, "decoders.xpos.column=upos"))
+        .hasMessageContaining("decoders.xpos.column")
+        .hasMessageContaining("found xpos in 'these' and upos in 'those'");
+    assertThatThrownBy(() -> compared(one, "data.train=[\"%s\"]".formatted(small.data("dev"))))
+        .hasMessageContaining("expected the same data.train");
+    assertThatThrownBy(() -> compared(one, "data.columns=[form,xpos]"))
+        .hasMessageContaining("expected the same data.columns");
+    assertThat(compared(one, "~decoders.feats", "training.seed=9", "~data.dev")).isNotNull();
+  }
+
+  private static FoldComparison compared(CrossValidation one, String... those) {
+    return new FoldComparison(one, crossval(small.load("those", those), List.of()));
+  }
+
   private static JsonNode made(CrossValidation validation) throws IOException {
     String json = new FoldScores("made", List.of()).toJson(validation.options().description());
     return new ObjectMapper().readTree(json).path("made");
