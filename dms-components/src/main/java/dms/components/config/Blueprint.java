@@ -7,12 +7,15 @@ import com.typesafe.config.ConfigValueType;
 import dms.components.setting.NearestName;
 import dms.core.file.FileContent;
 import java.io.IOException;
+import java.lang.reflect.RecordComponent;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -246,6 +249,34 @@ public final class Blueprint {
   private static <C extends Record> Map<String, FileContent> learn(
       ComponentType<C> type, Record config, TrainingCorpus corpus) throws IOException {
     return type.learn().learn(type.configClass().cast(config), corpus);
+  }
+
+  /**
+   * The files and folders that settings of the components name, by the path of the setting, such as
+   * {@code encoders.dim.file}; of a list with a number after it.
+   */
+  public Map<String, Path> namedFiles() {
+    Map<String, Path> files = new TreeMap<>();
+    for (Plan plan : plans) {
+      RecordShape shape = new RecordShape(plan.config().getClass());
+      for (RecordComponent setting : shape.components()) {
+        String key = plan.path() + "." + setting.getName();
+        add(key, shape.valueOf(plan.config(), setting), files);
+      }
+    }
+    return files;
+  }
+
+  private static void add(String key, Object value, Map<String, Path> files) {
+    if (value instanceof Path path) {
+      files.put(key, path);
+    } else if (value instanceof Optional<?> optional) {
+      optional.ifPresent(present -> add(key, present, files));
+    } else if (value instanceof List<?> list) {
+      for (int i = 0; i < list.size(); i++) {
+        add(key + "." + i, list.get(i), files);
+      }
+    }
   }
 
   /** The encoders with all their settings, as they can be read again. */
