@@ -43,8 +43,9 @@ import picocli.CommandLine.Spec;
         "Cross-validates a configuration, or compares two on the same folds: trains on all folds but one and scores that one, for each fold.",
     footer = {
       "",
-      "The folds are cut from data.train; data.dev is not read. The epoch is chosen on a tenth of the",
-      "training folds. Started again, it goes on where it was stopped.",
+      "The folds are cut from data.train, or are the files of --folds, which are not cut. data.dev is",
+      "not read: the epoch is chosen on a tenth of the training folds. Started again, it goes on where",
+      "it was stopped; with other folds it is refused.",
       "",
       "Examples:",
       "  dms crossval my.conf folds=9",
