@@ -7,7 +7,6 @@ import com.typesafe.config.ConfigValueType;
 import dms.components.setting.NearestName;
 import dms.core.file.FileContent;
 import java.io.IOException;
-import java.lang.reflect.RecordComponent;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -15,7 +14,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -257,26 +255,8 @@ public final class Blueprint {
    */
   public Map<String, Path> namedFiles() {
     Map<String, Path> files = new TreeMap<>();
-    for (Plan plan : plans) {
-      RecordShape shape = new RecordShape(plan.config().getClass());
-      for (RecordComponent setting : shape.components()) {
-        String key = plan.path() + "." + setting.getName();
-        add(key, shape.valueOf(plan.config(), setting), files);
-      }
-    }
+    plans.forEach(plan -> NamedFiles.add(plan.path(), plan.config(), files));
     return files;
-  }
-
-  private static void add(String key, Object value, Map<String, Path> files) {
-    if (value instanceof Path path) {
-      files.put(key, path);
-    } else if (value instanceof Optional<?> optional) {
-      optional.ifPresent(present -> add(key, present, files));
-    } else if (value instanceof List<?> list) {
-      for (int i = 0; i < list.size(); i++) {
-        add(key + "." + i, list.get(i), files);
-      }
-    }
   }
 
   /** The encoders with all their settings, as they can be read again. */
