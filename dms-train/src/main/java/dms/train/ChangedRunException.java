@@ -4,14 +4,16 @@ import dms.hub.cli.ExitCoded;
 import dms.hub.cli.ExitCodes;
 import java.io.IOException;
 
-/** What a run depends on was changed since its checkpoint, so that it cannot be resumed. */
+/**
+ * What a run or an experiment depends on was changed since it was begun, so that it cannot go on.
+ */
 public final class ChangedRunException extends IOException implements ExitCoded {
   private static final long serialVersionUID = 1L;
 
   /**
    * @param message names each difference
    */
-  ChangedRunException(String message) {
+  public ChangedRunException(String message) {
     super(message);
   }
 

@@ -11,12 +11,14 @@ import dms.core.tensor.NativeRuntime;
 import dms.hub.DmsVersion;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /**
  * What the bits of a run depend on: data, settings, libraries, threads. A resumed run promises the
@@ -39,11 +41,17 @@ final class Fingerprint {
     return !OF_MACHINE.contains(part) && OF_COMPONENTS.stream().noneMatch(part::startsWith);
   }
 
-  /** Data and settings: what was asked for. */
+  /**
+   * Data and settings: what was asked for. Of the files that settings of components name, the
+   * content counts in place of the path; of folders, that of the files that lie right in them,
+   * hidden ones left out. All is hashed each time, as a size or a time of change proves nothing: a
+   * second for some hundred megabytes.
+   */
   static Map<String, String> ofContent(RunConfig config) throws IOException {
     Map<String, String> parts = new TreeMap<>();
     addData("data.", config.data(), parts);
     addSettings("", RecordBinder.toConfig(config).withoutPath("stages"), parts);
+    addNamedFiles(config.blueprint().namedFiles(), parts);
     for (int i = 0; i < config.stages().size(); i++) {
       StageConfig stage = config.stages().get(i);
       String path = "stages." + i + ".";
@@ -89,6 +97,32 @@ final class Fingerprint {
       throws IOException {
     for (int i = 0; i < files.size(); i++) {
       parts.put(key + "." + i, Sha256.of(files.get(i)));
+    }
+  }
+
+  private static void addNamedFiles(Map<String, Path> files, Map<String, String> parts)
+      throws IOException {
+    for (Map.Entry<String, Path> named : files.entrySet()) {
+      String setting = named.getKey();
+      parts.keySet().removeAll(List.of(setting, setting.replaceFirst("\\.\\d+$", "")));
+      if (Files.isDirectory(named.getValue())) {
+        for (Path file : filesIn(named.getValue())) {
+          parts.put(setting + "/" + file.getFileName(), Sha256.of(file));
+        }
+      } else {
+        boolean there = Files.exists(named.getValue());
+        parts.put(setting, there ? Sha256.of(named.getValue()) : "missing");
+      }
+    }
+  }
+
+  private static List<Path> filesIn(Path folder) throws IOException {
+    try (Stream<Path> files = Files.list(folder)) {
+      return files
+          .filter(
+              file -> Files.isRegularFile(file) && !file.getFileName().toString().startsWith("."))
+          .sorted()
+          .toList();
     }
   }
 

@@ -26,7 +26,7 @@ public record FinishedRun(Path folder) {
    *
    * @throws ChangedRunException when it did so with other settings or data; the message names each
    *     difference. Another machine or version is none: the result is there. Files that components
-   *     name count by their path, not by their content
+   *     name count by their content
    * @throws dms.components.config.ConfigurationException when the components do not fit together
    * @throws IOException when the data or the run's files cannot be read
    */

@@ -3,6 +3,7 @@ package dms.train;
 import dms.core.component.EncodersDecoders;
 import dms.core.corpus.Sentence;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -20,6 +21,11 @@ public final class RunEvaluation {
     List<Stage> stages = Stage.of(config, config.blueprint());
     this.config = config;
     this.data = stages.get(stages.size() - 1).data();
+  }
+
+  /** The files of {@link #readDev}. */
+  public List<Path> devFiles() {
+    return data.allDev();
   }
 
   /**

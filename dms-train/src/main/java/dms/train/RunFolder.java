@@ -1,8 +1,5 @@
 package dms.train;
 
-import static java.nio.file.StandardOpenOption.CREATE;
-import static java.nio.file.StandardOpenOption.WRITE;
-
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
@@ -12,8 +9,6 @@ import dms.core.tensor.NativeRuntime;
 import dms.hub.DmsVersion;
 import dms.train.eval.Evaluation;
 import java.io.IOException;
-import java.nio.channels.FileChannel;
-import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
@@ -37,9 +32,9 @@ final class RunFolder implements AutoCloseable {
       new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT);
 
   private final Path root;
-  private final FileChannel lock;
+  private final FolderLock lock;
 
-  private RunFolder(Path root, FileChannel lock) {
+  private RunFolder(Path root, FolderLock lock) {
     this.root = root;
     this.lock = lock;
   }
@@ -53,7 +48,7 @@ final class RunFolder implements AutoCloseable {
    */
   static RunFolder open(Path root, boolean resume) throws IOException {
     Files.createDirectories(root);
-    RunFolder folder = new RunFolder(root, lock(root));
+    RunFolder folder = new RunFolder(root, FolderLock.of(root, "run"));
     try {
       folder.prepare(resume);
       return folder;
@@ -62,28 +57,6 @@ final class RunFolder implements AutoCloseable {
         throw e;
       }
     }
-  }
-
-  private static FileChannel lock(Path root) throws IOException {
-    FileChannel channel = FileChannel.open(root.resolve("run.lock"), CREATE, WRITE);
-    boolean locked = false;
-    try {
-      locked = channel.tryLock() != null;
-    } catch (OverlappingFileLockException e) {
-      // Held by this very process.
-      locked = false;
-    } finally {
-      if (!locked) {
-        channel.close();
-      }
-    }
-    if (!locked) {
-      throw new FileSystemException(
-          root.toString(),
-          null,
-          "this run is under way in another process; wait for its end, or give another with name=…");
-    }
-    return channel;
   }
 
   private void prepare(boolean resume) throws IOException {

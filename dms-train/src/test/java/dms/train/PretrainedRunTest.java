@@ -46,13 +46,17 @@ class PretrainedRunTest {
 
   private boolean train(String name, BooleanSupplier stop, boolean resume, String... settings)
       throws IOException {
+    return run.train(name, stop, resume, settings(settings)).finished();
+  }
+
+  private String[] settings(String... settings) {
     List<String> more = new ArrayList<>();
     more.add("encoders.bert={type=transformer, model=\"" + electra + "\", rate=0.5}");
     more.add("encoders.sentence.inputs=[charRnn, bert]");
     more.add("optimizer.rates=null");
     more.add("training.epochs=2");
     more.addAll(List.of(settings));
-    return run.train(name, stop, resume, more.toArray(String[]::new)).finished();
+    return more.toArray(String[]::new);
   }
 
   private static BooleanSupplier after(int questions) {
@@ -196,5 +200,18 @@ class PretrainedRunTest {
         .isInstanceOf(IOException.class)
         .hasMessageContaining(electra.resolve("model.safetensors").toString())
         .hasMessageContaining("expected [6, 6], found [8, 8]");
+  }
+
+  @Test
+  void runFinishedWithOtherWeightsIsNotTakenForThisOne() throws IOException {
+    train("finished", NEVER, false, "training.epochs=1");
+    RunConfig config = run.load("finished", settings("training.epochs=1"));
+    assertThat(FinishedRun.find(config)).isPresent();
+    Files.writeString(electra.resolve(".hidden"), "x");
+    assertThat(FinishedRun.find(config)).isPresent();
+    TinyElectra.write(electra, 2);
+    assertThatThrownBy(() -> FinishedRun.find(config))
+        .isInstanceOf(ChangedRunException.class)
+        .hasMessageContaining("encoders.bert.model/model.safetensors: then ");
   }
 }

@@ -89,4 +89,29 @@ class PretrainedVectorsTest {
         .isInstanceOf(ChangedRunException.class)
         .hasMessageContaining("learnt.vectors.vectors.store");
   }
+
+  @Test
+  void runFinishedWithOtherVectorsIsNotTakenForThisOne() throws IOException {
+    Path keep = Files.writeString(folder.resolve("keep.txt"), "osti\n");
+    List<String> settings = new ArrayList<>(List.of(settings(false)));
+    settings.add("encoders.vectors.keep=[\"" + keep + "\"]");
+    settings.add("training.epochs=1");
+    String[] more = settings.toArray(String[]::new);
+    run.train("finished", NEVER, false, more);
+    assertThat(FinishedRun.find(run.load("finished", more))).isPresent();
+    Path moved = Files.move(vectors, folder.resolve("moved.vec"));
+    assertThatThrownBy(() -> FinishedRun.find(run.load("finished", more)))
+        .hasMessageContaining("encoders.vectors.file: then ")
+        .hasMessageContaining("now missing");
+    vectors = moved;
+    settings.set(1, settings(false)[1]);
+    String[] elsewhere = settings.toArray(String[]::new);
+    assertThat(FinishedRun.find(run.load("finished", elsewhere))).isPresent();
+    Files.writeString(moved, vectors(2));
+    Files.writeString(keep, "skipur\n");
+    assertThatThrownBy(() -> FinishedRun.find(run.load("finished", elsewhere)))
+        .isInstanceOf(ChangedRunException.class)
+        .hasMessageContaining("encoders.vectors.file: then ")
+        .hasMessageContaining("encoders.vectors.keep.0: then ");
+  }
 }

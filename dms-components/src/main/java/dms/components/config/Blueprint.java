@@ -7,6 +7,7 @@ import com.typesafe.config.ConfigValueType;
 import dms.components.setting.NearestName;
 import dms.core.file.FileContent;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -246,6 +247,16 @@ public final class Blueprint {
   private static <C extends Record> Map<String, FileContent> learn(
       ComponentType<C> type, Record config, TrainingCorpus corpus) throws IOException {
     return type.learn().learn(type.configClass().cast(config), corpus);
+  }
+
+  /**
+   * The files and folders that settings of the components name, by the path of the setting, such as
+   * {@code encoders.dim.file}; of a list with a number after it.
+   */
+  public Map<String, Path> namedFiles() {
+    Map<String, Path> files = new TreeMap<>();
+    plans.forEach(plan -> NamedFiles.add(plan.path(), plan.config(), files));
+    return files;
   }
 
   /** The encoders with all their settings, as they can be read again. */

@@ -24,6 +24,7 @@ final class Defaults {
   static final String KEY = "defaults";
 
   private final Set<Path> excluded;
+  private final Set<Path> named = new HashSet<>();
   private final Set<Path> composed = new HashSet<>();
 
   /**
@@ -69,15 +70,20 @@ final class Defaults {
           "%s: '%s' leads back to a file that is being composed: %s"
               .formatted(entry.place(), entry.name(), FileIncluder.way(chain, group)));
     }
-    boolean first = composed.add(group);
-    return first && !excluded.contains(group)
+    named.add(group);
+    return !excluded.contains(group) && add(group)
         ? FileIncluder.parse(group, chain, this)
         : ConfigFactory.empty();
   }
 
+  /** Notes that a file is composed; false when it was before. */
+  boolean add(Path file) {
+    return composed.add(file);
+  }
+
   /** Whether some list named the file. */
   boolean named(Path group) {
-    return composed.contains(group);
+    return named.contains(group);
   }
 
   /**

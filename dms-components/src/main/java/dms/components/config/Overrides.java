@@ -38,6 +38,7 @@ final class Overrides {
       }
     }
     this.defaults = new Defaults(Set.copyOf(excluded.values()));
+    defaults.add(file.toAbsolutePath().normalize());
   }
 
   /**
@@ -71,8 +72,7 @@ final class Overrides {
       return without(override, config);
     }
     if (override.startsWith(ADD) && override.indexOf('=') < 0) {
-      Path group = GroupFiles.find(file, override.substring(1), place(override));
-      return FileIncluder.parse(group, List.of(file), defaults).withFallback(config);
+      return withGroup(override, config);
     }
     if (!override.startsWith(ADD)) {
       return parse(override, override).withFallback(config);
@@ -85,6 +85,16 @@ final class Overrides {
               .formatted(place(override), key, override.substring(1)));
     }
     return added.withFallback(config);
+  }
+
+  private Config withGroup(String override, Config config) {
+    Path group = GroupFiles.find(file, override.substring(1), place(override));
+    if (!defaults.add(group)) {
+      throw new ConfigurationException(
+          "%s: expected a file that is not composed yet, but %s is; leave it out"
+              .formatted(place(override), group));
+    }
+    return FileIncluder.parse(group, List.of(file), defaults).withFallback(config);
   }
 
   private static Config without(String override, Config config) {

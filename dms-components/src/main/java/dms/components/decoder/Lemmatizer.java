@@ -82,6 +82,7 @@ public final class Lemmatizer extends NamedComponent implements Decoder {
           int groupRows) {
     /** Checks the values. */
     public Config {
+      Checks.distinct("context", context);
       if (Column.parse(column).joined()) {
         throw new IllegalArgumentException(
             "column: expected one column, found '%s'; a lemma is written as one string"

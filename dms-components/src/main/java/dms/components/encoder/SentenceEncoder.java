@@ -40,6 +40,7 @@ public final class SentenceEncoder extends NamedComponent implements Encoder, To
     /** Checks the values. */
     public Config {
       Checks.notEmpty("inputs", inputs);
+      Checks.distinct("inputs", inputs);
       Checks.positive("hidden", hidden);
       Checks.positive("layers", layers);
       Checks.probability("dropout", dropout);

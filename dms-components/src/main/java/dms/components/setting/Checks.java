@@ -2,6 +2,7 @@ package dms.components.setting;
 
 import java.util.Collection;
 import java.util.List;
+import java.util.Set;
 
 /**
  * Checks for the compact constructors of configuration records. Each throws an {@link
@@ -50,6 +51,11 @@ public final class Checks {
   /** Refuses a list or set without elements. */
   public static void notEmpty(String name, Collection<?> values) {
     require(!values.isEmpty(), name, "at least one element", "none");
+  }
+
+  /** Refuses a list in which a value stands twice. */
+  public static void distinct(String name, Collection<?> values) {
+    require(Set.copyOf(values).size() == values.size(), name, "different elements", values);
   }
 
   /** Refuses a string that is none of the allowed ones. */

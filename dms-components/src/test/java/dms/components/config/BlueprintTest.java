@@ -57,6 +57,12 @@ class BlueprintTest {
             "encoders.sentence.inputs = []",
             "encoders.sentence.inputs (String:7): expected at least one element, found none"),
         Arguments.of(
+            "encoders.sentence.inputs = [words, rnn, words]",
+            "encoders.sentence.inputs (String:7): expected different elements, found [words, rnn, words]"),
+        Arguments.of(
+            "decoders.lemma.context = [sentence, sentence]",
+            "decoders.lemma.context (String:7): expected different elements, found [sentence, sentence]"),
+        Arguments.of(
             "decoders.xpos.column = null",
             "decoders.xpos.column (String:5-7): missing mandatory key, expected a string: column of the corpus"),
         Arguments.of("decoders.xpos.column = \"upos+\"", "decoders.xpos (String:5-7): column"),

@@ -124,6 +124,23 @@ class DefaultsTest {
   }
 
   @Test
+  void commandLineCannotAddAFileThatIsComposedAlready() throws IOException {
+    write("one.conf", "defaults = [encoders/words, encoders/sentence]");
+    Path file = write("two.conf", "defaults = [one]");
+    refused(file, "+encoders/words")
+        .withMessageContaining(
+            "override '+encoders/words': expected a file that is not composed yet");
+    refused(file, "+encoders/dim", "+encoders/dim.conf")
+        .withMessageContaining("override '+encoders/dim.conf'");
+    refused(file, "+two").withMessageContaining("override '+two'");
+    write("conf/encoders/both.conf", "defaults = [encoders/words, encoders/dim]\nx = 1");
+    assertThat(inputs(load(file, "+encoders/dim", "+encoders/both")))
+        .containsExactly("words", "dim");
+    assertThat(inputs(load(file, "~encoders/words", "+encoders/dim", "+encoders/words")))
+        .containsExactly("dim", "words");
+  }
+
+  @Test
   void commandLineLeavesAFileOutOfTheListsHoweverDeep() throws IOException {
     write("one.conf", "defaults = [encoders/words, encoders/dim, encoders/sentence]");
     Config config = load(write("two.conf", "defaults = [one]"), "~encoders/words");

@@ -76,6 +76,14 @@ class ChecksTest {
   }
 
   @Test
+  void valueThatStandsTwiceInAListIsRefused() {
+    assertThatCode(() -> Checks.distinct("inputs", List.of("a", "b"))).doesNotThrowAnyException();
+    refuses(
+        () -> Checks.distinct("inputs", List.of("a", "b", "a")),
+        "inputs: expected different elements, found [a, b, a]");
+  }
+
+  @Test
   void oneOfSuggestsTheNearest() {
     List<String> allowed = List.of("xpos", "upos");
     assertThatCode(() -> Checks.oneOf("column", "xpos", allowed)).doesNotThrowAnyException();

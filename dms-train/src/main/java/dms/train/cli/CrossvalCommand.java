@@ -43,8 +43,9 @@ import picocli.CommandLine.Spec;
         "Cross-validates a configuration, or compares two on the same folds: trains on all folds but one and scores that one, for each fold.",
     footer = {
       "",
-      "The folds are cut from data.train; data.dev is not read. The epoch is chosen on a tenth of the",
-      "training folds. Started again, it goes on where it was stopped.",
+      "The folds are cut from data.train, or are the files of --folds, which are not cut. data.dev is",
+      "not read: the epoch is chosen on a tenth of the training folds. Started again, it goes on where",
+      "it was stopped; with other folds it is refused.",
       "",
       "Examples:",
       "  dms crossval my.conf folds=9",
@@ -120,11 +121,13 @@ public final class CrossvalCommand implements Callable<Integer> {
   }
 
   private List<CrossValidation> validations() {
+    refuseOptionsBesideFiles();
     List<Path> configs = new ArrayList<>();
     List<String> overrides = new ArrayList<>();
     int folds = DEFAULT_FOLDS;
     for (String argument : arguments) {
       if (argument.startsWith(FOLDS)) {
+        refuseBesideFiles(argument);
         folds = number(argument);
       } else if (argument.indexOf('=') < 0 && !argument.matches("[+~].*")) {
         configs.add(Path.of(argument));
@@ -142,6 +145,24 @@ public final class CrossvalCommand implements Callable<Integer> {
     return configs.stream()
         .map(file -> new CrossValidation(ConfigFile.load(file, overrides), options))
         .toList();
+  }
+
+  private void refuseOptionsBesideFiles() {
+    for (String option : List.of("--by-document", "--contiguous", "--fold-seed")) {
+      if (spec.commandLine().getParseResult().hasMatchedOption(option)) {
+        refuseBesideFiles(option);
+      }
+    }
+  }
+
+  /** What says how data.train is cut would be passed over. */
+  private void refuseBesideFiles(String argument) {
+    if (!files.isEmpty()) {
+      throw new ParameterException(
+          spec.commandLine(),
+          argument
+              + ": the files of --folds are the folds, nothing is cut; leave one of the two out");
+    }
   }
 
   private int number(String argument) {

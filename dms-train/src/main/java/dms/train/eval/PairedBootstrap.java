@@ -63,6 +63,14 @@ public record PairedBootstrap(int resamples, long seed) {
     return new Interval(mean, quantile(differences, LOWER), quantile(differences, UPPER));
   }
 
+  /** Whether two models were counted on the same tokens, sentence by sentence. */
+  public static boolean onSameTokens(List<Accuracy> first, List<Accuracy> second) {
+    return first.stream()
+        .map(Accuracy::total)
+        .toList()
+        .equals(second.stream().map(Accuracy::total).toList());
+  }
+
   private static void requireSame(List<Accuracy> first, List<Accuracy> second) {
     if (first.size() != second.size()) {
       throw new IllegalArgumentException(

@@ -1,12 +1,12 @@
 package dms.train.experiment;
 
-import com.typesafe.config.ConfigObject;
 import dms.components.config.Blueprint;
 import dms.components.config.ComponentRegistry;
 import dms.components.config.ConfigurationException;
 import dms.components.config.LeaveOut;
 import dms.core.file.DurableFile;
 import dms.train.FinishedRun;
+import dms.train.NonFiniteLossException;
 import dms.train.RunConfig;
 import dms.train.RunEvaluation;
 import dms.train.eval.Accuracy;
@@ -30,17 +30,18 @@ public final class AblationStudy {
 
   private static final String NONE = "–";
   private static final String WHOLE = "nothing";
+  private static final SentenceScores NO_SCORES = new SentenceScores(Map.of());
   private static final List<String> HEADER =
       List.of("without", "decoder", "accuracy %", "difference", "95 % interval", "note");
 
   private final Path folder;
-  private final RunConfig whole;
+  private final Variant whole;
   private final List<Variant> variants = new ArrayList<>();
 
   /**
-   * The model without one component.
+   * The model without one component, or the whole one.
    *
-   * @param removed name of the component
+   * @param removed name of the component, or {@value #WHOLE}
    * @param config empty when the rest cannot be wired without it
    * @param note what was rewired, or why it cannot be
    */
@@ -55,7 +56,7 @@ public final class AblationStudy {
     Blueprint blueprint = config.blueprint();
     RunConfig complete = config.withComponents(blueprint.encoders(), blueprint.decoders());
     this.folder = config.folder().resolve(FOLDER);
-    this.whole = placed(complete, "whole", Map.of());
+    this.whole = new Variant(WHOLE, Optional.of(placed(complete, "whole", Map.of())), "");
     List<String> names = new ArrayList<>(blueprint.encoders().keySet());
     names.addAll(blueprint.decoders().keySet());
     names.forEach(name -> variants.add(without(name, blueprint, complete)));
@@ -72,43 +73,20 @@ public final class AblationStudy {
     try {
       LeaveOut rest = LeaveOut.of(blueprint, name, ComponentRegistry.load());
       List<String> changes = new ArrayList<>(rest.changes());
-      Map<String, Object> values = new LinkedHashMap<>(settings(rest, config, changes));
+      Map<String, Object> values = new LeftOutNames(rest, config).settings(changes);
       values.put("encoders", rest.encoders());
       values.put("decoders", rest.decoders());
       RunConfig variant = placed(config, "without-" + name, values);
       variant.blueprint();
       return new Variant(name, Optional.of(variant), String.join("; ", changes));
     } catch (ConfigurationException e) {
-      return new Variant(name, Optional.empty(), "cannot be left out: " + e.getMessage());
+      return new Variant(name, Optional.empty(), reason(e));
     }
   }
 
-  /** What names a component or its column outside of the components. */
-  private static Map<String, Object> settings(
-      LeaveOut rest, RunConfig config, List<String> changes) {
-    Map<String, Object> values = new LinkedHashMap<>();
-    String row = config.selection().metric().replaceFirst("\\.[^.]*$", "");
-    if (config.decoders().containsKey(row) && !rest.decoders().containsKey(row)) {
-      values.put("selection.metric", "mean.accuracy");
-      changes.add("selection.metric = mean.accuracy");
-    }
-    Map<String, Object> rates = new LinkedHashMap<>(config.optimizer().rates());
-    rates
-        .keySet()
-        .removeIf(n -> !rest.encoders().containsKey(n) && !rest.decoders().containsKey(n));
-    values.put("optimizer.rates", rates);
-    List<Object> columns = columns(rest.decoders());
-    Map<String, Object> exclude = new LinkedHashMap<>(config.evaluation().exclude());
-    exclude.keySet().removeIf(c -> columns(config.decoders()).contains(c) && !columns.contains(c));
-    values.put("evaluation.exclude", exclude);
-    return values;
-  }
-
-  private static List<Object> columns(Map<String, ConfigObject> decoders) {
-    return decoders.values().stream()
-        .filter(settings -> settings.containsKey("column"))
-        .map(settings -> settings.get("column").unwrapped())
-        .toList();
+  /** In one line, as a cell of the table has it. */
+  static String reason(ConfigurationException refusal) {
+    return "cannot be left out: " + String.join("; ", refusal.problems());
   }
 
   /** The file of the table. */
@@ -120,69 +98,90 @@ public final class AblationStudy {
    * Trains what is not finished yet. The table is written after each run.
    *
    * @return the table; empty when it was asked to stop first
-   * @throws IOException when a run fails or a file cannot be read or written
+   * @throws IOException when a run fails for another reason than that its training diverged, or a
+   *     file cannot be read or written
    */
   public Optional<Table> run(RunSeries series) throws IOException {
     List<List<String>> rows = new ArrayList<>();
-    Optional<SentenceScores> full = scores(series, "the whole model", whole);
+    Optional<Outcome> full = outcome(series, "the whole model", whole);
     if (full.isEmpty()) {
       return Optional.empty();
     }
-    full.get().decoders().forEach((name, counts) -> rows.add(row(WHOLE, name, counts, "")));
+    rows.addAll(full.get().rows(NO_SCORES));
     for (Variant variant : variants) {
-      if (variant.config.isEmpty()) {
-        series.say("without %s: %s".formatted(variant.removed, variant.note));
-        rows.add(List.of(variant.removed, NONE, NONE, NONE, NONE, variant.note));
-        continue;
-      }
-      Optional<SentenceScores> rest =
-          scores(series, "without " + variant.removed, variant.config.get());
+      Optional<Outcome> rest = outcome(series, "without " + variant.removed, variant);
       if (rest.isEmpty()) {
         return Optional.empty();
       }
-      rows.addAll(compared(variant, full.get(), rest.get()));
+      rows.addAll(rest.get().rows(full.get().scores));
       DurableFile.writeString(tableFile(), new Table(HEADER, rows).toTsv());
     }
-    Table table = new Table(HEADER, rows);
-    DurableFile.writeString(tableFile(), table.toTsv());
-    return Optional.of(table);
+    return Optional.of(new Table(HEADER, rows));
+  }
+
+  /** Empty when it was asked to stop first. */
+  private static Optional<Outcome> outcome(RunSeries series, String label, Variant variant)
+      throws IOException {
+    if (variant.config.isEmpty()) {
+      series.say(label + ": " + variant.note);
+      return Optional.of(new Outcome(variant.removed, NO_SCORES, variant.note));
+    }
+    try {
+      return scores(series, label, variant.config.get())
+          .map(scores -> new Outcome(variant.removed, scores, variant.note));
+    } catch (NonFiniteLossException e) {
+      series.say(label + ": " + MultiRun.DIVERGED + ": " + e.getMessage());
+      String note = variant.note.isEmpty() ? "" : variant.note + "; ";
+      return Optional.of(new Outcome(variant.removed, NO_SCORES, note + MultiRun.DIVERGED));
+    }
   }
 
   private static Optional<SentenceScores> scores(RunSeries series, String label, RunConfig config)
       throws IOException {
     Optional<FinishedRun> run = series.train(label, config);
-    return run.isEmpty()
-        ? Optional.empty()
-        : Optional.of(
-            ScoredRun.of(run.get(), config, "dev", new RunEvaluation(config)::readDev).sentences());
+    if (run.isEmpty()) {
+      return Optional.empty();
+    }
+    RunEvaluation dev = new RunEvaluation(config);
+    return Optional.of(
+        ScoredRun.of(run.get(), config, "dev", dev.devFiles(), dev::readDev).sentences());
   }
 
-  private static List<List<String>> compared(
-      Variant variant, SentenceScores full, SentenceScores rest) {
-    List<List<String>> rows = new ArrayList<>();
-    rest.decoders()
-        .forEach(
-            (name, counts) -> {
-              List<Accuracy> before = full.decoders().get(name);
-              List<String> row = new ArrayList<>(row(variant.removed, name, counts, variant.note));
-              boolean counted = before.stream().anyMatch(count -> count.total() > 0);
-              if (counted && total(before).total() == total(counts).total()) {
-                PairedBootstrap.Interval interval =
-                    PairedBootstrap.standard().compare(before, counts);
-                row.set(3, Differences.points(interval.mean()));
-                row.set(4, Differences.interval(interval));
-              }
-              rows.add(row);
-            });
-    return rows;
-  }
+  /**
+   * What came of a variant.
+   *
+   * @param scores without decoders when it was not trained to its end
+   */
+  private record Outcome(String removed, SentenceScores scores, String note) {
 
-  private static Accuracy total(List<Accuracy> counts) {
-    return counts.stream().reduce(Accuracy.NONE, Accuracy::plus);
-  }
+    /** A row for each decoder, or one that says why there is none. */
+    List<List<String>> rows(SentenceScores full) {
+      if (scores.decoders().isEmpty()) {
+        return List.of(List.of(removed, NONE, NONE, NONE, NONE, note));
+      }
+      List<List<String>> rows = new ArrayList<>();
+      scores
+          .decoders()
+          .forEach(
+              (name, counts) ->
+                  rows.add(row(name, counts, full.decoders().getOrDefault(name, List.of()))));
+      return rows;
+    }
 
-  private static List<String> row(
-      String removed, String decoder, List<Accuracy> counts, String note) {
-    return List.of(removed, decoder, total(counts).percent(), NONE, NONE, note);
+    private List<String> row(String decoder, List<Accuracy> counts, List<Accuracy> before) {
+      String percent = counts.stream().reduce(Accuracy.NONE, Accuracy::plus).percent();
+      boolean counted = before.stream().anyMatch(count -> count.total() > 0);
+      if (!counted || !PairedBootstrap.onSameTokens(before, counts)) {
+        return List.of(removed, decoder, percent, NONE, NONE, note);
+      }
+      PairedBootstrap.Interval interval = PairedBootstrap.standard().compare(before, counts);
+      return List.of(
+          removed,
+          decoder,
+          percent,
+          Differences.points(interval.mean()),
+          Differences.interval(interval),
+          note);
+    }
   }
 }

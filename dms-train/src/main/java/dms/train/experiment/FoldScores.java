@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.OptionalDouble;
 import java.util.Set;
 import java.util.function.Predicate;
@@ -36,16 +37,23 @@ record FoldScores(String name, List<ScoredRun> folds) {
     return metrics;
   }
 
+  /** The counts of a metric, by fold. */
+  List<Accuracy> counts(String metric) {
+    return folds.stream()
+        .map(fold -> fold.scores().metrics().getOrDefault(metric, Accuracy.NONE))
+        .toList();
+  }
+
   /** A metric of one fold, from 0 to 1; empty where nothing was counted. */
   OptionalDouble value(String metric, int fold) {
-    return folds.get(fold).scores().metrics().getOrDefault(metric, Accuracy.NONE).share();
+    return counts(metric).get(fold).share();
   }
 
   /** Over the folds in which something was counted. */
   Spread spread(String metric) {
     return Spread.of(
-        folds.stream()
-            .map(fold -> fold.scores().metrics().getOrDefault(metric, Accuracy.NONE).share())
+        counts(metric).stream()
+            .map(Accuracy::share)
             .filter(OptionalDouble::isPresent)
             .mapToDouble(OptionalDouble::getAsDouble)
             .toArray());
@@ -82,11 +90,16 @@ record FoldScores(String name, List<ScoredRun> folds) {
     return Double.isNaN(share) ? "–" : String.format(Locale.ROOT, "%.2f", 100 * share);
   }
 
-  /** Mean, standard deviation and the value of each fold, by metric, from 0 to 1. */
-  String toJson() throws IOException {
+  /**
+   * Mean, standard deviation and the value of each fold, by metric, from 0 to 1.
+   *
+   * @param made how the cross-validation was made
+   */
+  String toJson(Map<String, ?> made) throws IOException {
     ObjectNode root = JSON.createObjectNode();
     root.put("name", name);
     root.put("folds", folds.size());
+    root.set("made", JSON.valueToTree(made));
     ObjectNode all = root.putObject("metrics");
     for (String metric : metrics()) {
       ObjectNode node = all.putObject(metric);

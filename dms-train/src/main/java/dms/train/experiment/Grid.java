@@ -55,7 +55,8 @@ public final class Grid {
   /**
    * @param overrides as on a command line; those of one value are the same in all combinations
    * @throws IllegalArgumentException when none has several values, a value is empty or stands
-   *     twice, or a key does
+   *     twice, or a key does; or a setting of one value is of a key that varies, so that a table
+   *     would say what no run was trained with
    */
   public Grid(List<String> overrides) {
     Map<String, List<String>> varied = new TreeMap<>();
@@ -69,8 +70,8 @@ public final class Grid {
       }
       String key = override.substring(0, equals).strip();
       requireDistinct(override, values);
-      if (varied.put(key, values) != null) {
-        throw new IllegalArgumentException("--multirun: %s is varied twice".formatted(key));
+      if (varied.put(bare(key), values) != null) {
+        throw new IllegalArgumentException("--multirun: %s is varied twice".formatted(bare(key)));
       }
       all = all.stream().flatMap(c -> values.stream().map(v -> extended(c, key, v))).toList();
     }
@@ -79,6 +80,7 @@ public final class Grid {
           "--multirun: expected a setting with several values, such as training.seed=1,2,3, found "
               + overrides);
     }
+    overrides.forEach(override -> requireNotFixed(override, varied));
     this.combinations = all;
   }
 
@@ -89,10 +91,24 @@ public final class Grid {
     }
   }
 
+  private static void requireNotFixed(String override, Map<String, List<String>> varied) {
+    int equals = override.indexOf('=');
+    String key = bare(equals < 0 ? override : override.substring(0, equals).strip());
+    boolean fixed = equals < 0 || split(override.substring(equals + 1)).size() < 2;
+    if (fixed && varied.containsKey(key)) {
+      throw new IllegalArgumentException(
+          "--multirun: %s: expected no other setting of %s, which is varied; leave one of the two out"
+              .formatted(override, key));
+    }
+  }
+
+  /** A key without the sign that it is added or taken out. */
+  private static String bare(String key) {
+    return key.startsWith("+") || key.startsWith("~") ? key.substring(1).strip() : key;
+  }
+
   private static Combination extended(Combination before, String key, String value) {
-    // What is added under the name key must not be there; what is varied goes by its bare name.
-    String name = key.startsWith("+") ? key.substring(1) : key;
-    return extended(before, Map.of(name, value), key + "=" + value);
+    return extended(before, Map.of(bare(key), value), key + "=" + value);
   }
 
   private static Combination extended(

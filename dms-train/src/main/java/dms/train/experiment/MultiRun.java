@@ -25,7 +25,8 @@ public final class MultiRun {
   /** Folder of the runs in the folder of the experiment. */
   static final String FOLDER = "multirun";
 
-  private static final String DIVERGED = "diverged";
+  /** What a table says of a run whose training diverged. */
+  static final String DIVERGED = "diverged";
 
   private final Map<Grid.Combination, RunConfig> runs = new LinkedHashMap<>();
   private final Path folder;

@@ -115,7 +115,7 @@ class ExperimentCommandsTest {
     assertThat(outcome.out().lines().findFirst().orElseThrow())
         .startsWith("metric")
         .contains("small %  narrow %  difference")
-        .endsWith("95 % interval");
+        .endsWith("95 % interval, all folds' tokens pooled");
     assertThat(small.run("small").resolve("crossval/compared-with-narrow.tsv")).exists();
   }
 
@@ -146,6 +146,8 @@ class ExperimentCommandsTest {
         "crossval folds=100 | 64 | the corpus has 60 sentences, too few",
         "crossval --by-document folds=2 | 64 | the corpus has 1 documents (# newdoc)",
         "crossval --selection=0 folds=2 | 64 | selection",
+        "crossval folds=9 --folds a.conllu b.conllu | 64 | folds=9: the files of --folds are the folds",
+        "crossval --fold-seed=2 --folds a.conllu b.conllu | 64 | --fold-seed: the files of --folds",
         "crossval a.conf b.conf | 64 | expected one or two configuration files",
         "crossval decoders.xpos.type=taggr | 78 | tagger",
         "ablate decoders.xpos.type=taggr | 78 | tagger",

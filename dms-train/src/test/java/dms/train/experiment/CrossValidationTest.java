@@ -2,16 +2,20 @@ package dms.train.experiment;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowable;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dms.train.ChangedRunException;
 import dms.train.RunConfig;
 import dms.train.SmallRun;
 import java.io.IOException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -75,6 +79,7 @@ class CrossValidationTest {
     double first = xpos.path("folds").get(0).asDouble();
     double second = xpos.path("folds").get(1).asDouble();
     assertThat(xpos.path("mean").asDouble()).isEqualTo((first + second) / 2);
+    assertThat(json.path("made").path("seed").asLong()).isEqualTo(1);
     assertThat(Files.readString(validation.folder().resolve("table.tsv"))).contains("xpos.known %");
     Path folds = validation.folder().resolve("folds");
     String config = Files.readString(validation.folder().resolve("fold-1/config.conf"));
@@ -136,5 +141,116 @@ class CrossValidationTest {
     assertThat(second.metrics().get("lemma.accuracy").total()).isEqualTo(tokens);
     assertThatThrownBy(() -> crossval(small.load("fixed"), List.of(small.data("dev"))))
         .hasMessageContaining("--folds: expected at least 2 files");
+  }
+
+  @Test
+  void foldsOfARunAreNotWrittenOver() throws IOException {
+    crossval(small.load("kept", ONE_EPOCH), List.of()).run(series()).orElseThrow();
+    Path fold = small.run("kept").resolve("crossval/folds/1-train.conllu");
+    String before = Files.readString(fold);
+    CrossValidation other =
+        new CrossValidation(
+            small.load("kept", ONE_EPOCH),
+            new CrossValidation.Options(new FoldPlan(2, false, false, 2), List.of(), 0.1, false));
+    assertThatThrownBy(() -> other.run(series()))
+        .isInstanceOf(ChangedRunException.class)
+        .hasMessageContaining(fold.toString())
+        .hasMessageContaining("begun with other folds");
+    assertThat(Files.readString(fold)).isEqualTo(before);
+  }
+
+  @Test
+  void crossValidationThatIsUnderWayIsRefusedToASecondOne() throws IOException {
+    AtomicReference<Throwable> second = new AtomicReference<>();
+    BooleanSupplier stop =
+        () -> {
+          second.set(
+              catchThrowable(
+                  () -> crossval(small.load("beside", ONE_EPOCH), List.of()).run(series())));
+          return true;
+        };
+    assertThat(crossval(small.load("beside", ONE_EPOCH), List.of()).run(series(stop))).isEmpty();
+    assertThat(second.get())
+        .isInstanceOf(FileSystemException.class)
+        .hasMessageContaining("this cross-validation is under way in another process");
+  }
+
+  @Test
+  void stageThatTrainsOnWhatIsCutIsRefused() throws IOException {
+    Path link = folder.resolve("link.conllu");
+    Files.createSymbolicLink(link, small.data("train"));
+    String stages = "stages=[{name=one,data{train=[\"%s\"]}},{name=two}]".formatted(link);
+    assertThatThrownBy(() -> crossval(small.load("leak", stages), List.of()))
+        .hasMessageContaining("stages.0.data: expected other files than those that are cut")
+        .hasMessageContaining(link.toString());
+    String corpora =
+        "stages=[{name=one,data{corpora{a{train=[\"%s\"]}}}},{name=two}]"
+            .formatted(small.data("dev"));
+    List<Path> files = List.of(small.data("train"), small.data("dev"));
+    assertThatThrownBy(() -> crossval(small.load("leak", corpora), files))
+        .hasMessageContaining("stages.0.data")
+        .hasMessageContaining(small.data("dev").toString());
+    assertThat(crossval(small.load("leak", corpora), List.of())).isNotNull();
+  }
+
+  @Test
+  void whatIsNotReadNeedNotBeThere() {
+    assertThat(crossval(small.load("undemanding", "~data.dev"), List.of())).isNotNull();
+    List<Path> files = List.of(small.data("train"), small.data("dev"));
+    assertThat(crossval(small.load("undemanding", "~data"), files)).isNotNull();
+    assertThatThrownBy(() -> crossval(small.load("undemanding", "~data"), List.of()))
+        .hasMessageContaining("data.train: expected files to cut into folds, found none");
+  }
+
+  @Test
+  void jsonSaysHowTheCrossValidationWasMade() throws IOException {
+    assertThat(made(crossval(small.load("made"), List.of())).toString())
+        .isEqualTo(
+            "{\"seed\":1,\"byDocument\":false,\"contiguous\":false,\"selection\":0.1,\"selectOnScored\":false}");
+    List<Path> files = List.of(small.data("train"), small.data("dev"));
+    assertThat(made(crossval(small.load("made"), files)).path("files"))
+        .extracting(JsonNode::asText)
+        .containsExactlyElementsOf(files.stream().map(Path::toString).toList());
+  }
+
+  @Test
+  void scoresOfOtherSentencesAreNotTakenForThese() throws IOException {
+    RunConfig config = small.load("rescored", ONE_EPOCH);
+    crossval(config, List.of()).run(series()).orElseThrow();
+    Path scores = small.run("rescored").resolve("crossval/fold-1/held-out-scores.json");
+    String whole = Files.readString(scores);
+    assertThat(whole).contains("\"sha256\"");
+    Files.writeString(scores, whole.replaceFirst("\"correct\" : \\d+", "\"correct\" : 0"));
+    String kept = Files.readString(scores);
+    crossval(config, List.of()).run(series()).orElseThrow();
+    assertThat(Files.readString(scores)).isEqualTo(kept).isNotEqualTo(whole);
+    Files.writeString(scores, kept.replaceFirst("(\"sha256\" : \\[ \")[0-9a-f]{4}", "$10000"));
+    crossval(config, List.of()).run(series()).orElseThrow();
+    assertThat(Files.readString(scores)).isEqualTo(whole);
+  }
+
+  @Test
+  void whatIsNotScoredOnTheSameTokensIsRefusedBeforeAnyIsTrained() {
+    CrossValidation one = crossval(small.load("these"), List.of());
+    assertThatThrownBy(() -> compared(one, "evaluation.exclude.xpos=[VBD]"))
+        .hasMessageContaining("expected the same evaluation.exclude.xpos in both configurations")
+        .hasMessageContaining("found [] in 'these' and [VBD] in 'those'");
+    assertThatThrownBy(() -> compared(one, "decoders.xpos.column=upos"))
+        .hasMessageContaining("decoders.xpos.column")
+        .hasMessageContaining("found xpos in 'these' and upos in 'those'");
+    assertThatThrownBy(() -> compared(one, "data.train=[\"%s\"]".formatted(small.data("dev"))))
+        .hasMessageContaining("expected the same data.train");
+    assertThatThrownBy(() -> compared(one, "data.columns=[form,xpos]"))
+        .hasMessageContaining("expected the same data.columns");
+    assertThat(compared(one, "~decoders.feats", "training.seed=9", "~data.dev")).isNotNull();
+  }
+
+  private static FoldComparison compared(CrossValidation one, String... those) {
+    return new FoldComparison(one, crossval(small.load("those", those), List.of()));
+  }
+
+  private static JsonNode made(CrossValidation validation) throws IOException {
+    String json = new FoldScores("made", List.of()).toJson(validation.options().description());
+    return new ObjectMapper().readTree(json).path("made");
   }
 }

@@ -196,6 +196,23 @@ class ExperimentFilesTest {
   }
 
   @Test
+  void foldsOfOnesOwnNeedNoTreebank() {
+    Path file = EXPERIMENTS.resolve("abltagger.conf");
+    List<String> overrides =
+        List.of(
+            "DIM_VECTORS=dim.vec", "~data/modern", "data.columns=[form,xpos,lemma]", "name=folds");
+    RunConfig config =
+        RunConfig.bind(ConfigurationLoader.load(file, overrides).withoutPath("DIM_VECTORS"));
+    CrossValidation.Options options =
+        new CrossValidation.Options(
+            new FoldPlan(2, false, false, 1),
+            List.of(Path.of("1.tsv"), Path.of("2.tsv")),
+            0.1,
+            false);
+    assertThat(new CrossValidation(config, options).sources()).isEqualTo(options.files());
+  }
+
+  @Test
   void misspeltGroupIsNamedWithTheNearest() {
     assertThatExceptionOfType(ConfigurationException.class)
         .isThrownBy(() -> experiment("modern-dim", "+encoders/wrods"))

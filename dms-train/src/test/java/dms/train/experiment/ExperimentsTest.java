@@ -3,6 +3,7 @@ package dms.train.experiment;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dms.components.config.ConfigurationException;
 import dms.train.ChangedRunException;
 import dms.train.RunConfig;
 import dms.train.SmallRun;
@@ -176,6 +177,30 @@ class ExperimentsTest {
         .filteredOn(row -> row.get(0).equals("xpos"))
         .extracting(row -> row.get(5))
         .containsOnly("lemma.tag removed; selection.metric = mean.accuracy");
+  }
+
+  @Test
+  void divergedAblationIsARowOfItsOwn() throws IOException {
+    RunConfig config =
+        small.load(
+            "divergent",
+            ONE_EPOCH,
+            "~decoders.lemma",
+            "~decoders.feats",
+            "optimizer.clipNorm=0",
+            "optimizer.learningRate=1e38");
+    Table table = new AblationStudy(config).run(series()).orElseThrow();
+    assertThat(table.rows().get(0)).containsExactly("nothing", "–", "–", "–", "–", "diverged");
+    assertThat(table.rows())
+        .filteredOn(row -> row.get(0).equals("words"))
+        .containsExactly(
+            List.of("words", "–", "–", "–", "–", "sentence.inputs without it; diverged"));
+  }
+
+  @Test
+  void severalReasonsWhyAComponentCannotBeLeftOutAreOneLine() {
+    assertThat(AblationStudy.reason(new ConfigurationException(List.of("one", "another"))))
+        .isEqualTo("cannot be left out: one; another");
   }
 
   @Test

@@ -40,7 +40,7 @@ class FoldComparisonTest {
     FoldScores scores = folds("a", 7, 8, 9);
     assertThat(scores.table(metric -> true).toTsv())
         .isEqualTo("fold\txpos.accuracy %\n1\t70.00\n2\t80.00\n3\t90.00\nmean\t80.00\nsd\t10.00\n");
-    assertThat(scores.toJson()).contains("\"mean\" : 0.79999999").contains("\"sd\" : 0.1");
+    assertThat(scores.toJson(Map.of())).contains("\"mean\" : 0.79999999").contains("\"sd\" : 0.1");
   }
 
   @Test
@@ -49,7 +49,7 @@ class FoldComparisonTest {
     Table table = FoldComparison.table(folds("a", 5, 6, 7), folds("b", 6, 7, 9));
     assertThat(table.toTsv().lines())
         .containsExactly(
-            "metric\ta %\tb %\tdifference\tsd\tp\t95 % interval",
+            "metric\ta %\tb %\tdifference\tsd\tp\t95 % interval, all folds' tokens pooled",
             "xpos.accuracy\t60.00\t73.33\t+13.33\t5.77\t0.2500\t[+10.00, +20.00]");
   }
 
@@ -68,5 +68,30 @@ class FoldComparisonTest {
         new FoldScores(
             "c", List.of(new ScoredRun(new RunScores(Map.of()), new SentenceScores(Map.of()))));
     assertThat(FoldComparison.table(none, other).rows()).isEmpty();
+  }
+
+  @Test
+  void metricCountedOnOtherTokensHasDashesInPlaceOfTheDifference() {
+    Accuracy nine = new Accuracy(5, 9);
+    FoldScores fewer =
+        new FoldScores(
+            "b",
+            List.of(
+                new ScoredRun(
+                    new RunScores(Map.of("xpos.accuracy", nine)),
+                    new SentenceScores(Map.of("xpos", List.of(nine))))));
+    assertThat(FoldComparison.table(folds("a", 5), fewer).rows())
+        .containsExactly(List.of("xpos.accuracy", "50.00", "55.56", "–", "–", "–", "–"));
+    Accuracy ten = new Accuracy(5, 10);
+    FoldScores otherwiseSpread =
+        new FoldScores(
+            "c",
+            List.of(
+                new ScoredRun(
+                    new RunScores(Map.of("xpos.accuracy", ten)),
+                    new SentenceScores(
+                        Map.of("xpos", List.of(new Accuracy(2, 4), new Accuracy(3, 6)))))));
+    assertThat(FoldComparison.table(folds("a", 5), otherwiseSpread).rows())
+        .containsExactly(List.of("xpos.accuracy", "50.00", "50.00", "–", "–", "–", "–"));
   }
 }

@@ -67,4 +67,27 @@ class GridTest {
         .isThrownBy(() -> grid("a=1,2", "a=3,4"))
         .withMessage("--multirun: a is varied twice");
   }
+
+  @ParameterizedTest
+  @CsvSource({
+    "a=1;2, a=3, a=3",
+    "a=3, a=1;2, a=3",
+    "+a=1;2, a=3, a=3",
+    "a=1;2, +a=3, +a=3",
+    "a=1;2, ~a, ~a"
+  })
+  void keyThatIsVariedAndFixedIsRefused(String first, String second, String fixed) {
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> grid(first.replace(';', ','), second.replace(';', ',')))
+        .withMessage(
+            "--multirun: %s: expected no other setting of a, which is varied; leave one of the two out"
+                .formatted(fixed));
+  }
+
+  @Test
+  void keyThatIsVariedTwiceIsRefusedWhetherItIsAddedOrNot() {
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> grid("a=1,2", "+a=3,4"))
+        .withMessage("--multirun: a is varied twice");
+  }
 }
