@@ -25,6 +25,7 @@ import dms.core.tensor.Tensors;
 import dms.core.weights.ParameterTree;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.bytedeco.pytorch.Tensor;
@@ -74,7 +75,9 @@ public final class TransformerEncoder extends NamedComponent
               unit = "layers")
           int layers,
       @Setting(
-              doc = "what is trained: all, or the number of layers from the top; 0 freezes it",
+              doc =
+                  "what is trained: all, or the number of layers from the top; only all trains the"
+                      + " embeddings, 0 freezes everything",
               orElse = "all")
           String tuned,
       @Setting(
@@ -142,7 +145,19 @@ public final class TransformerEncoder extends NamedComponent
     int frozenDepth(int allLayers) {
       return tuned.equals(ALL) ? 0 : allLayers + 1 - Integer.parseInt(tuned);
     }
+
+    /** Whether the settings tell one layer's parameters from another's. */
+    boolean tellsLayersApart() {
+      return !frozen() && (!tuned.equals(ALL) || layerDecay != 1);
+    }
+
+    private int numTuned() {
+      return tuned.equals(ALL) ? 0 : Integer.parseInt(tuned);
+    }
   }
+
+  /** Pieces that go through the layers at once where no gradients are recorded. */
+  private static final long CHUNK_PIECES = 1 << 13;
 
   private final Config config;
   private final TransformerConfig sizes;
@@ -176,9 +191,7 @@ public final class TransformerEncoder extends NamedComponent
     this.encoder =
         switch (config.format) {
           case SAFETENSORS -> new Transformer(sizes, config.frozenDepth(sizes.layers()), branch);
-          case TORCHSCRIPT ->
-              ScriptedTransformer.load(
-                  files.file(config.script), files.source() + "/" + config.script, sizes, branch);
+          case TORCHSCRIPT -> script(files);
         };
     branch.tensors().forEach((full, tensor) -> tensor.set_requires_grad(isTuned(full)));
     this.mix =
@@ -189,8 +202,18 @@ public final class TransformerEncoder extends NamedComponent
     this.tokens = writing("tokens", Tensor.class);
   }
 
+  private ScriptedTransformer script(TransformerFiles files) throws IOException {
+    String where = files.where(config.script);
+    ScriptedTransformer script =
+        ScriptedTransformer.load(files.file(config.script), where, sizes, branch);
+    if (!config.frozen()) {
+      script.requireParameters(where, config.tellsLayersApart() ? sizes.layers() : 0);
+    }
+    return script;
+  }
+
   private void checkLayers() {
-    if (config.layers > sizes.layers() || config.frozenDepth(sizes.layers()) < 0) {
+    if (config.layers > sizes.layers() || config.numTuned() > sizes.layers()) {
       throw new IllegalArgumentException(
           "%s: expected layers and tuned to be at most %d, the layers of the model, found layers %d, tuned %s"
               .formatted(name(), sizes.layers(), config.layers, config.tuned));
@@ -233,9 +256,30 @@ public final class TransformerEncoder extends NamedComponent
   private Tensor states(PieceRows rows, boolean training, ComputeDevice device) {
     Tensor ids = Tensors.of(rows.pieces(), device);
     Tensor mask = Tensors.of(rows.mask(), device);
+    Tensor outputs =
+        Gradients.recorded() ? outputs(ids, mask, training) : outputsInChunks(ids, mask, training);
+    return config.pooling.apply(outputs.reshape(-1, statesDim()), rows, device);
+  }
+
+  /** Shape (rows, pieces) gives (rows, pieces, layers · hidden). */
+  private Tensor outputs(Tensor ids, Tensor mask, boolean training) {
     List<Tensor> outputs = encoder.apply(ids, mask, config.layers, training);
-    Tensor flat = Tensors.concat(2, outputs.toArray(Tensor[]::new)).view(-1, statesDim());
-    return config.pooling.apply(flat, rows, device);
+    return Tensors.concat(2, outputs.toArray(Tensor[]::new));
+  }
+
+  /** The same, some rows at a time, so that a long text takes memory for its outputs only. */
+  private Tensor outputsInChunks(Tensor ids, Tensor mask, boolean training) {
+    long rows = ids.size(0);
+    long atOnce = Math.max(1, CHUNK_PIECES / ids.size(1));
+    List<Tensor> chunks = new ArrayList<>();
+    for (long from = 0; from < rows; from += atOnce) {
+      long begin = from;
+      long count = Math.min(atOnce, rows - from);
+      chunks.add(
+          NativeScope.keeping(
+              () -> outputs(ids.narrow(0, begin, count), mask.narrow(0, begin, count), training)));
+    }
+    return Tensors.concat(0, chunks.toArray(Tensor[]::new));
   }
 
   private int statesDim() {

@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
@@ -94,6 +95,15 @@ public record TransformerFiles(
    */
   byte[] file(String name) throws IOException {
     return file(files, name, source);
+  }
+
+  /** Where a file is, for messages: on disk if it is there, else under its name in a bundle. */
+  String where(String name) {
+    FileContent content = files.get(name);
+    return Optional.ofNullable(content)
+        .flatMap(FileContent::path)
+        .map(Path::toString)
+        .orElse(source + "/" + name);
   }
 
   private static byte[] file(Map<String, FileContent> files, String name, String source)
