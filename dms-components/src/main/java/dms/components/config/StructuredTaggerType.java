@@ -108,7 +108,7 @@ final class StructuredTaggerType {
     }
   }
 
-  /** Bundles of version 0.1 have none and need none, as their weights replace the first ones. */
+  /** Older bundles have none and need none, as their weights replace the first ones. */
   private static Optional<ValueCounts> counts(Parts parts, int values) throws IOException {
     return parts.files().containsKey(COUNTS)
         ? Optional.of(ValueCounts.parse(parts.file(COUNTS), values, parts.where(COUNTS)))

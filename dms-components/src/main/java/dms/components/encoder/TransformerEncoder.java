@@ -2,7 +2,6 @@ package dms.components.encoder;
 
 import dms.components.layer.PieceEncoder;
 import dms.components.layer.ScalarMix;
-import dms.components.layer.ScriptedTransformer;
 import dms.components.layer.Transformer;
 import dms.components.layer.TransformerConfig;
 import dms.components.layer.TransformerWeights;
@@ -25,7 +24,6 @@ import dms.core.tensor.Tensors;
 import dms.core.weights.ParameterTree;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.bytedeco.pytorch.Tensor;
@@ -143,7 +141,7 @@ public final class TransformerEncoder extends NamedComponent
 
     /** Parameters of a smaller {@link PieceEncoder#depth} are not trained. */
     int frozenDepth(int allLayers) {
-      return tuned.equals(ALL) ? 0 : allLayers + 1 - Integer.parseInt(tuned);
+      return tuned.equals(ALL) ? 0 : allLayers + 1 - numTuned();
     }
 
     /** Whether the settings tell one layer's parameters from another's. */
@@ -156,14 +154,12 @@ public final class TransformerEncoder extends NamedComponent
     }
   }
 
-  /** Pieces that go through the layers at once where no gradients are recorded. */
-  private static final long CHUNK_PIECES = 1 << 13;
-
   private final Config config;
   private final TransformerConfig sizes;
   private final WordPieceTokenizer tokenizer;
   private final ParameterTree branch;
   private final PieceEncoder encoder;
+  private final PieceEncoderRunner runner;
   private final Optional<ScalarMix> mix;
   private final EncodingCache cache = new EncodingCache();
   private final BatchKey<PieceRows> pieces;
@@ -191,8 +187,9 @@ public final class TransformerEncoder extends NamedComponent
     this.encoder =
         switch (config.format) {
           case SAFETENSORS -> new Transformer(sizes, config.frozenDepth(sizes.layers()), branch);
-          case TORCHSCRIPT -> script(files);
+          case TORCHSCRIPT -> files.script(config, branch);
         };
+    this.runner = new PieceEncoderRunner(encoder, config.layers);
     branch.tensors().forEach((full, tensor) -> tensor.set_requires_grad(isTuned(full)));
     this.mix =
         config.layers == 1
@@ -200,16 +197,6 @@ public final class TransformerEncoder extends NamedComponent
             : Optional.of(new ScalarMix(config.layers, parameters));
     this.pieces = writing("pieces", PieceRows.class);
     this.tokens = writing("tokens", Tensor.class);
-  }
-
-  private ScriptedTransformer script(TransformerFiles files) throws IOException {
-    String where = files.where(config.script);
-    ScriptedTransformer script =
-        ScriptedTransformer.load(files.file(config.script), where, sizes, branch);
-    if (!config.frozen()) {
-      script.requireParameters(where, config.tellsLayersApart() ? sizes.layers() : 0);
-    }
-    return script;
   }
 
   private void checkLayers() {
@@ -254,32 +241,8 @@ public final class TransformerEncoder extends NamedComponent
    * The last layers' vectors of each token, one beside the other: (batch, tokens, layers · hidden).
    */
   private Tensor states(PieceRows rows, boolean training, ComputeDevice device) {
-    Tensor ids = Tensors.of(rows.pieces(), device);
-    Tensor mask = Tensors.of(rows.mask(), device);
-    Tensor outputs =
-        Gradients.recorded() ? outputs(ids, mask, training) : outputsInChunks(ids, mask, training);
+    Tensor outputs = runner.apply(rows, training, device);
     return config.pooling.apply(outputs.reshape(-1, statesDim()), rows, device);
-  }
-
-  /** Shape (rows, pieces) gives (rows, pieces, layers · hidden). */
-  private Tensor outputs(Tensor ids, Tensor mask, boolean training) {
-    List<Tensor> outputs = encoder.apply(ids, mask, config.layers, training);
-    return Tensors.concat(2, outputs.toArray(Tensor[]::new));
-  }
-
-  /** The same, some rows at a time, so that a long text takes memory for its outputs only. */
-  private Tensor outputsInChunks(Tensor ids, Tensor mask, boolean training) {
-    long rows = ids.size(0);
-    long atOnce = Math.max(1, CHUNK_PIECES / ids.size(1));
-    List<Tensor> chunks = new ArrayList<>();
-    for (long from = 0; from < rows; from += atOnce) {
-      long begin = from;
-      long count = Math.min(atOnce, rows - from);
-      chunks.add(
-          NativeScope.keeping(
-              () -> outputs(ids.narrow(0, begin, count), mask.narrow(0, begin, count), training)));
-    }
-    return Tensors.concat(0, chunks.toArray(Tensor[]::new));
   }
 
   private int statesDim() {

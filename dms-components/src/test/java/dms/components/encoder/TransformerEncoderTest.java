@@ -15,6 +15,7 @@ import dms.core.component.EncodersDecoders;
 import dms.core.component.PretrainedWeights;
 import dms.core.corpus.Sentence;
 import dms.core.file.FileContent;
+import dms.core.tensor.Gradients;
 import dms.core.tensor.Tensors;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -24,6 +25,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeSet;
+import org.bytedeco.javacpp.Pointer;
 import org.bytedeco.pytorch.Scalar;
 import org.bytedeco.pytorch.Tensor;
 import org.junit.jupiter.api.BeforeEach;
@@ -250,6 +252,25 @@ class TransformerEncoderTest {
     byte[] script = Files.readAllBytes(folder.resolve("encoder.ts"));
     Files.delete(folder.resolve("encoder.ts"));
     assertThat(kept.bytes()).isEqualTo(script);
+  }
+
+  @Test
+  void intermediatesOfLayersAreFreedWithoutGradients() throws IOException {
+    try (EncodersDecoders model = model("")) {
+      long[] lean = new long[1];
+      Gradients.without(() -> lean[0] = nativesOfOneBatch(model));
+      assertThat(lean[0]).isLessThan(nativesOfOneBatch(model) / 2);
+    }
+  }
+
+  private static long nativesOfOneBatch(EncodersDecoders model) {
+    try (Batch batch = new Batch(List.of(words(200, "a")), Mode.INFERENCE, 7)) {
+      model.prepare(batch);
+      batch.open(model.device());
+      long before = Pointer.totalCount();
+      model.encoders().get(0).forward(batch);
+      return Pointer.totalCount() - before;
+    }
   }
 
   @Test
