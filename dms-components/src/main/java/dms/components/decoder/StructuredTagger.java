@@ -44,8 +44,8 @@ import org.bytedeco.pytorch.TensorVector;
  * category in which the gold value is not known, as in tags of a development file, is left out.
  *
  * <p>The scores begin with the logarithms of the values' shares in training: most tags have no
- * value in most categories, and learning that first takes many steps and leaves an optimizer with
- * moments far above the later gradients.
+ * value in most categories, and a short training that has to learn this first ends several points
+ * lower.
  *
  * <p>Reads {@code input.tokens}, shape (batch, tokens, dim). Writes {@code name.targets} (plain
  * Java, shape (categories, batch, tokens)), {@code name.gold} and {@code name.tags} (plain Java,
