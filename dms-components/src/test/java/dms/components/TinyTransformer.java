@@ -125,6 +125,17 @@ public final class TinyTransformer {
         });
   }
 
+  /** The same with its weights as a buffer, as in a frozen module. */
+  public static void writeFrozenScript(Path file, int hidden) {
+    NativeScope.within(
+        () -> {
+          JitModule module = new JitModule(new QualifiedName("__torch__.Frozen"));
+          module.register_buffer("pieces", torch.randn(vocabulary().size(), hidden));
+          module.define(SCRIPT);
+          module.save(file.toString());
+        });
+  }
+
   /** The configuration of an encoder named bert on a folder. */
   public static String hocon(Path folder, String settings) {
     return "encoders.bert { type = transformer, model = \"%s\" %s }\n".formatted(folder, settings);

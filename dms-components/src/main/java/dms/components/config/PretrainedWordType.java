@@ -20,12 +20,16 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The PretrainedWordEncoder. Frozen vectors are kept as a {@link VectorStore}, of trained ones the
  * forms and the size: their numbers are parameters.
  */
 final class PretrainedWordType {
+  private static final Logger LOG = LoggerFactory.getLogger(PretrainedWordType.class);
+
   private static final String STORE = "vectors.store";
   private static final String FORMS = "forms.json";
   private static final String DIM = "dim.txt";
@@ -46,9 +50,20 @@ final class PretrainedWordType {
       throws IOException {
     try (VectorSource source = VectorSource.open(config.file())) {
       VectorSelection selection = selection(config, corpus);
+      warnOfParts(config, source);
       return config.train()
           ? forms(source, selection)
           : Map.of(STORE, store(source, selection, corpus.workFolder().resolve(STORE)));
+    }
+  }
+
+  private static void warnOfParts(Config config, VectorSource source) {
+    if (config.vocabulary() != Forms.COMPLETE && source.subwords().isPresent()) {
+      LOG.warn(
+          "{}: it makes vectors of unknown words from their parts, and vocabulary = training keeps"
+              + " none of them: forms that are not in the training corpus will have zeros; set"
+              + " vocabulary = complete to keep them",
+          source.file());
     }
   }
 

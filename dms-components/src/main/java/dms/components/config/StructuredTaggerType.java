@@ -8,6 +8,7 @@ import dms.components.tagset.TagCategories;
 import dms.components.tagset.TagInventory;
 import dms.components.tagset.TagScheme;
 import dms.components.tagset.TagSchemes;
+import dms.components.tagset.ValueCounts;
 import dms.core.component.Component;
 import dms.core.corpus.Column;
 import dms.core.file.FileContent;
@@ -22,12 +23,14 @@ import java.util.Optional;
 
 /**
  * The component type {@code structured-tagger}. It keeps the tags to choose from, those seen in
- * training, the values of all categories, and the description of a positional scheme.
+ * training, the values of all categories, how often they were seen, and the description of a
+ * positional scheme.
  */
 final class StructuredTaggerType {
   private static final String TAGS = "tags.json";
   private static final String SEEN = "seen.json";
   private static final String VALUES = "values.json";
+  private static final String COUNTS = "counts.txt";
   private static final String SCHEME = "scheme.tagset";
   private static final String TRAINING = "training";
   private static final String GRAMMAR = "grammar";
@@ -66,6 +69,7 @@ final class StructuredTaggerType {
     files.put(TAGS, FileContent.of(inventory.tags().toJson()));
     files.put(SEEN, FileContent.of(inventory.seen().toJson()));
     files.put(VALUES, FileContent.of(inventory.categories().values().toJson()));
+    files.put(COUNTS, FileContent.of(ValueCounts.of(inventory, counts).toText()));
     description.ifPresent(bytes -> files.put(SCHEME, FileContent.of(bytes)));
     return files;
   }
@@ -91,14 +95,23 @@ final class StructuredTaggerType {
     Vocabulary seen = parts.vocabulary(SEEN);
     try {
       TagCategories categories = TagCategories.of(scheme, values);
+      Optional<ValueCounts> counts = counts(parts, values.size());
       return new StructuredTagger(
           parts.name(),
           config,
           parts.input(config.input(), TokenEncoding.class),
           new TagInventory(tags, seen, categories),
+          counts,
           parts.parameters());
     } catch (IllegalArgumentException e) {
       throw new VocabularyFormatException(folder + VALUES, e.getMessage(), e);
     }
+  }
+
+  /** Older bundles have none and need none, as their weights replace the first ones. */
+  private static Optional<ValueCounts> counts(Parts parts, int values) throws IOException {
+    return parts.files().containsKey(COUNTS)
+        ? Optional.of(ValueCounts.parse(parts.file(COUNTS), values, parts.where(COUNTS)))
+        : Optional.empty();
   }
 }

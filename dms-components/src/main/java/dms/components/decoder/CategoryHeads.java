@@ -4,6 +4,7 @@ import dms.components.layer.ClassifierHead;
 import dms.components.tagset.TagCategories;
 import dms.core.tensor.Tensors;
 import dms.core.weights.ParameterTree;
+import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.bytedeco.pytorch.Tensor;
@@ -13,6 +14,7 @@ import org.bytedeco.pytorch.Tensor;
  * (section 2.3, "a Tagger per label"), or one head whose last layer holds them side by side.
  */
 final class CategoryHeads {
+  private final TagCategories categories;
   private final List<ClassifierHead> heads;
 
   /**
@@ -20,6 +22,7 @@ final class CategoryHeads {
    * @param shared whether the categories share one head
    */
   CategoryHeads(int inputDim, TagCategories categories, boolean shared, ParameterTree parameters) {
+    this.categories = categories;
     this.heads =
         shared
             ? List.of(new ClassifierHead(inputDim, categories.values().size(), parameters))
@@ -31,6 +34,19 @@ final class CategoryHeads {
                             categories.numValues(category),
                             parameters.branch(categories.names().get(category))))
                 .toList();
+  }
+
+  /** Sets what the values score before anything of the input is known. */
+  void startFrom(float[] scores) {
+    if (heads.size() == 1) {
+      heads.get(0).startFrom(scores);
+      return;
+    }
+    for (int category = 0; category < heads.size(); category++) {
+      int begin = categories.begin(category);
+      int end = begin + categories.numValues(category);
+      heads.get(category).startFrom(Arrays.copyOfRange(scores, begin, end));
+    }
   }
 
   /**

@@ -7,6 +7,7 @@ import dms.core.corpus.Column;
 import dms.core.corpus.Sentence;
 import dms.core.tensor.Loss;
 import dms.core.weights.ParameterTree;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -42,7 +43,9 @@ public final class GoldTags implements Decoder {
 
   @Override
   public Set<BatchKey<?>> writes() {
-    return Set.of(source.tags());
+    Set<BatchKey<?>> keys = new HashSet<>(source.targetKeys());
+    keys.add(source.tags());
+    return Set.copyOf(keys);
   }
 
   @Override

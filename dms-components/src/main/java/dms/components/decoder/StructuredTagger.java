@@ -7,6 +7,7 @@ import dms.components.setting.Setting;
 import dms.components.tagset.TagCategories;
 import dms.components.tagset.TagInventory;
 import dms.components.tagset.TagSchemes;
+import dms.components.tagset.ValueCounts;
 import dms.core.batch.Batch;
 import dms.core.batch.BatchKey;
 import dms.core.component.Decoder;
@@ -16,13 +17,17 @@ import dms.core.corpus.Column;
 import dms.core.corpus.Token;
 import dms.core.tensor.Ids;
 import dms.core.tensor.Loss;
+import dms.core.tensor.NativeScope;
 import dms.core.tensor.Shapes;
+import dms.core.tensor.Tensors;
 import dms.core.weights.ParameterTree;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.bytedeco.pytorch.Tensor;
+import org.bytedeco.pytorch.TensorVector;
 
 /**
  * Chooses one tag per token by its sub-categories, such as part of speech, gender and case (paper
@@ -37,6 +42,10 @@ import org.bytedeco.pytorch.Tensor;
  * <p>The loss is the sum over the categories of the cross entropies: minus the logarithm of the
  * tag's probability, as the {@link Tagger} has it, so that a weight means the same for both. A
  * category in which the gold value is not known, as in tags of a development file, is left out.
+ *
+ * <p>The scores begin with the logarithms of the values' shares in training: most tags have no
+ * value in most categories, and a short training that has to learn this first ends several points
+ * lower.
  *
  * <p>Reads {@code input.tokens}, shape (batch, tokens, dim). Writes {@code name.targets} (plain
  * Java, shape (categories, batch, tokens)), {@code name.gold} and {@code name.tags} (plain Java,
@@ -97,11 +106,18 @@ public final class StructuredTagger extends NamedComponent
               doc = "share of the target's probability spread over all values of the category",
               orElse = "0.0")
           double labelSmoothing) {
+    private static final String TRAINING = "training";
+
     /** Checks the values. */
     public Config {
       TagSchemes.requireFits(scheme, Column.parse(column));
       Checks.notBlank("inventory", inventory);
       Checks.nonNegative("wholeCount", wholeCount);
+      if (wholeCount == 1 && !inventory.equals(TRAINING)) {
+        throw new IllegalArgumentException(
+            "wholeCount: expected 0 or at least 2 with tags never seen in the inventory, found 1;"
+                + " the score that those share is learnt from tags that are rare in training");
+      }
       Checks.nonNegative("weight", weight);
       Checks.probability("dropout", dropout);
       Checks.probability("labelSmoothing", labelSmoothing);
@@ -123,6 +139,8 @@ public final class StructuredTagger extends NamedComponent
   /**
    * @param input encoder of the tokens
    * @param inventory tags to choose from, and their categories
+   * @param counts how often their values were seen, from which the first scores come; none when the
+   *     parameters are replaced anyway
    * @param parameters branch of this component
    */
   public StructuredTagger(
@@ -130,6 +148,7 @@ public final class StructuredTagger extends NamedComponent
       Config config,
       TokenEncoding input,
       TagInventory inventory,
+      Optional<ValueCounts> counts,
       ParameterTree parameters) {
     super(name, parameters);
     this.config = config;
@@ -138,6 +157,7 @@ public final class StructuredTagger extends NamedComponent
     this.inventory = inventory;
     this.categories = inventory.categories();
     this.heads = new CategoryHeads(input.tokenDim(), categories, config.shared, parameters);
+    NativeScope.within(() -> counts.ifPresent(seen -> heads.startFrom(seen.logShares(categories))));
     this.validTags = new ValidTags(inventory, parameters.device());
     reading(input.tokens());
     this.targets = writing("targets", Ids.class);
@@ -208,18 +228,17 @@ public final class StructuredTagger extends NamedComponent
   public Optional<Loss> loss(Batch batch) {
     Ids all = batch.get(targets);
     int positions = batch.size() * batch.maxTokens();
+    // One split and one unbind: a narrow for each category would fill the gradient of all values
+    // with zeros as often as there are categories.
+    TensorVector scores = batch.get(logits).split_with_sizes(categories.sizes(), 2);
+    Tensor golds = Tensors.of(all.values(), batch.device()).view(categories.size(), positions);
+    TensorVector goldOf = golds.unbind(0);
     List<Loss> losses = new ArrayList<>();
     for (int category = 0; category < categories.size(); category++) {
-      int from = category * positions;
-      Ids ofCategory =
-          new Ids(
-              Arrays.copyOfRange(all.values(), from, from + positions),
-              batch.size(),
-              batch.maxTokens());
-      if (Targets.anyIn(ofCategory)) {
-        Tensor scores =
-            batch.get(logits).narrow(2, categories.begin(category), categories.numValues(category));
-        losses.add(Targets.meanCrossEntropy(scores, ofCategory, config.labelSmoothing));
+      if (Targets.anyIn(all, category * positions, (category + 1) * positions)) {
+        losses.add(
+            Targets.meanCrossEntropy(
+                scores.get(category), goldOf.get(category), config.labelSmoothing));
       }
     }
     return losses.isEmpty() ? Optional.empty() : Optional.of(Loss.sum(losses));
@@ -263,6 +282,11 @@ public final class StructuredTagger extends NamedComponent
   @Override
   public Ids goldTags(Batch batch) {
     return batch.get(gold);
+  }
+
+  @Override
+  public Set<BatchKey<?>> targetKeys() {
+    return Set.of(targets, gold);
   }
 
   @Override

@@ -3,6 +3,7 @@ package dms.components.decoder;
 import dms.core.batch.Batch;
 import dms.core.batch.BatchKey;
 import dms.core.tensor.Ids;
+import java.util.Set;
 
 /** Offered by decoders whose choice another decoder can read. */
 public interface TagSource {
@@ -20,6 +21,9 @@ public interface TagSource {
    * is not one of the tags. Needs {@code addTargets} only.
    */
   Ids goldTags(Batch batch);
+
+  /** The keys that {@code addTargets} writes. */
+  Set<BatchKey<?>> targetKeys();
 
   /** Number of tags to choose from; ids are below it. */
   int numTags();

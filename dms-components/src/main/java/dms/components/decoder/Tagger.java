@@ -22,6 +22,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.bytedeco.pytorch.LongOptional;
 import org.bytedeco.pytorch.Tensor;
 
@@ -181,6 +182,11 @@ public final class Tagger extends NamedComponent implements Decoder, TagSource, 
   @Override
   public BatchKey<Ids> tags() {
     return tags;
+  }
+
+  @Override
+  public Set<BatchKey<?>> targetKeys() {
+    return Set.of(targets);
   }
 
   @Override

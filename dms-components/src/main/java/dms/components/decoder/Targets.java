@@ -24,7 +24,12 @@ final class Targets {
   private Targets() {}
 
   static boolean anyIn(Ids targets) {
-    return Arrays.stream(targets.values()).anyMatch(id -> id != IGNORED);
+    return anyIn(targets, 0, targets.values().length);
+  }
+
+  /** Whether there is a target from one index to before another. */
+  static boolean anyIn(Ids targets, int from, int to) {
+    return Arrays.stream(targets.values(), from, to).anyMatch(id -> id != IGNORED);
   }
 
   /**
@@ -57,8 +62,13 @@ final class Targets {
    * @param targets the same shape without the last axis
    */
   static Loss meanCrossEntropy(Tensor logits, Ids targets, double labelSmoothing) {
-    long classes = logits.size(logits.dim() - 1);
     Tensor gold = Tensors.of(targets.values(), ComputeDevice.of(logits));
+    return meanCrossEntropy(logits, gold, labelSmoothing);
+  }
+
+  /** The same, with the targets on the device already, in one axis. */
+  static Loss meanCrossEntropy(Tensor logits, Tensor gold, double labelSmoothing) {
+    long classes = logits.size(logits.dim() - 1);
     return new Loss(
         torch.cross_entropy_loss(
             logits.view(-1, classes), gold, new TensorOptional(), MEAN, IGNORED, labelSmoothing));

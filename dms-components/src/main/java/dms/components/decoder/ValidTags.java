@@ -4,6 +4,7 @@ import dms.components.tagset.TagCategories;
 import dms.components.tagset.TagInventory;
 import dms.core.tensor.ComputeDevice;
 import dms.core.tensor.Ids;
+import dms.core.tensor.NativeScope;
 import dms.core.tensor.Tensors;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -24,7 +25,7 @@ import org.bytedeco.pytorch.Tensor;
  * whole tags, are picked, since the matrix would grow with values times tags.
  */
 final class ValidTags {
-  /** Scores that are held at once, 64 MiB of them. */
+  /** Scores that are computed at once, 64 MiB of them; two such tensors are held. */
   private static final long MAX_SCORES = 1 << 24;
 
   private static final int FEW_VALUES = 100;
@@ -91,13 +92,18 @@ final class ValidTags {
     int[] best = new int[Math.toIntExact(flat.size(0))];
     int rows = (int) Math.max(1, MAX_SCORES / numTags);
     for (int from = 0; from < best.length; from += rows) {
-      Tensor some = flat.narrow(0, from, Math.min(rows, best.length - from));
-      long[] tags = Tensors.toLongs(scores(some).argmax(new LongOptional(1), false));
-      for (int i = 0; i < tags.length; i++) {
-        best[from + i] = Math.toIntExact(tags[i]);
-      }
+      int begin = from;
+      NativeScope.within(() -> choose(flat, begin, Math.min(begin + rows, best.length), best));
     }
     return new Ids(best, logits.size(0), logits.size(1));
+  }
+
+  private void choose(Tensor logits, int begin, int end, int[] best) {
+    Tensor some = logits.narrow(0, begin, end - begin);
+    long[] tags = Tensors.toLongs(scores(some).argmax(new LongOptional(1), false));
+    for (int i = 0; i < tags.length; i++) {
+      best[begin + i] = Math.toIntExact(tags[i]);
+    }
   }
 
   /** Shape (tokens, values) gives (tokens, tags). */

@@ -50,7 +50,10 @@ public abstract sealed class PretrainedWordEncoder extends NamedComponent
                       + " also .gz, or a fastText model (.bin); read in training only")
           Path file,
       @Setting(
-              doc = "forms that the model keeps vectors of: those of the training corpus, or all",
+              doc =
+                  "forms that the model keeps vectors of: those of the training corpus, or all; with a"
+                      + " fastText .bin, all also makes vectors of unknown words from their parts,"
+                      + " while training leaves them zeros",
               orElse = "training")
           Forms vocabulary,
       @Setting(

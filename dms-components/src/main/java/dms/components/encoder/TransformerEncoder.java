@@ -2,7 +2,6 @@ package dms.components.encoder;
 
 import dms.components.layer.PieceEncoder;
 import dms.components.layer.ScalarMix;
-import dms.components.layer.ScriptedTransformer;
 import dms.components.layer.Transformer;
 import dms.components.layer.TransformerConfig;
 import dms.components.layer.TransformerWeights;
@@ -74,7 +73,9 @@ public final class TransformerEncoder extends NamedComponent
               unit = "layers")
           int layers,
       @Setting(
-              doc = "what is trained: all, or the number of layers from the top; 0 freezes it",
+              doc =
+                  "what is trained: all, or the number of layers from the top; only all trains the"
+                      + " embeddings, 0 freezes everything",
               orElse = "all")
           String tuned,
       @Setting(
@@ -140,7 +141,16 @@ public final class TransformerEncoder extends NamedComponent
 
     /** Parameters of a smaller {@link PieceEncoder#depth} are not trained. */
     int frozenDepth(int allLayers) {
-      return tuned.equals(ALL) ? 0 : allLayers + 1 - Integer.parseInt(tuned);
+      return tuned.equals(ALL) ? 0 : allLayers + 1 - numTuned();
+    }
+
+    /** Whether the settings tell one layer's parameters from another's. */
+    boolean tellsLayersApart() {
+      return !frozen() && (!tuned.equals(ALL) || layerDecay != 1);
+    }
+
+    private int numTuned() {
+      return tuned.equals(ALL) ? 0 : Integer.parseInt(tuned);
     }
   }
 
@@ -149,6 +159,7 @@ public final class TransformerEncoder extends NamedComponent
   private final WordPieceTokenizer tokenizer;
   private final ParameterTree branch;
   private final PieceEncoder encoder;
+  private final PieceEncoderRunner runner;
   private final Optional<ScalarMix> mix;
   private final EncodingCache cache = new EncodingCache();
   private final BatchKey<PieceRows> pieces;
@@ -176,10 +187,9 @@ public final class TransformerEncoder extends NamedComponent
     this.encoder =
         switch (config.format) {
           case SAFETENSORS -> new Transformer(sizes, config.frozenDepth(sizes.layers()), branch);
-          case TORCHSCRIPT ->
-              ScriptedTransformer.load(
-                  files.file(config.script), files.source() + "/" + config.script, sizes, branch);
+          case TORCHSCRIPT -> files.script(config, branch);
         };
+    this.runner = new PieceEncoderRunner(encoder, config.layers);
     branch.tensors().forEach((full, tensor) -> tensor.set_requires_grad(isTuned(full)));
     this.mix =
         config.layers == 1
@@ -190,7 +200,7 @@ public final class TransformerEncoder extends NamedComponent
   }
 
   private void checkLayers() {
-    if (config.layers > sizes.layers() || config.frozenDepth(sizes.layers()) < 0) {
+    if (config.layers > sizes.layers() || config.numTuned() > sizes.layers()) {
       throw new IllegalArgumentException(
           "%s: expected layers and tuned to be at most %d, the layers of the model, found layers %d, tuned %s"
               .formatted(name(), sizes.layers(), config.layers, config.tuned));
@@ -231,11 +241,8 @@ public final class TransformerEncoder extends NamedComponent
    * The last layers' vectors of each token, one beside the other: (batch, tokens, layers · hidden).
    */
   private Tensor states(PieceRows rows, boolean training, ComputeDevice device) {
-    Tensor ids = Tensors.of(rows.pieces(), device);
-    Tensor mask = Tensors.of(rows.mask(), device);
-    List<Tensor> outputs = encoder.apply(ids, mask, config.layers, training);
-    Tensor flat = Tensors.concat(2, outputs.toArray(Tensor[]::new)).view(-1, statesDim());
-    return config.pooling.apply(flat, rows, device);
+    Tensor outputs = runner.apply(rows, training, device);
+    return config.pooling.apply(outputs.reshape(-1, statesDim()), rows, device);
   }
 
   private int statesDim() {

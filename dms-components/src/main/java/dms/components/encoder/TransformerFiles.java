@@ -1,9 +1,11 @@
 package dms.components.encoder;
 
+import dms.components.layer.ScriptedTransformer;
 import dms.components.layer.TransformerConfig;
 import dms.components.layer.TransformerFormatException;
 import dms.components.piece.WordPieceTokenizer;
 import dms.core.file.FileContent;
+import dms.core.weights.ParameterTree;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -11,6 +13,7 @@ import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
@@ -92,8 +95,35 @@ public record TransformerFiles(
    *
    * @throws IOException when it is missing
    */
-  byte[] file(String name) throws IOException {
+  private byte[] file(String name) throws IOException {
     return file(files, name, source);
+  }
+
+  /**
+   * Loads the code.
+   *
+   * @param branch where it registers its parameters
+   * @throws TransformerFormatException when it does not go with the sizes or the settings
+   * @throws IOException when it is missing or was changed
+   */
+  ScriptedTransformer script(TransformerEncoder.Config settings, ParameterTree branch)
+      throws IOException {
+    String where = where(settings.script());
+    ScriptedTransformer script =
+        ScriptedTransformer.load(file(settings.script()), where, config, branch);
+    if (!settings.frozen()) {
+      script.requireParameters(where, settings.tellsLayersApart() ? config.layers() : 0);
+    }
+    return script;
+  }
+
+  /** Where a file is, for messages: on disk if it is there, else under its name in a bundle. */
+  private String where(String name) {
+    FileContent content = files.get(name);
+    return Optional.ofNullable(content)
+        .flatMap(FileContent::path)
+        .map(Path::toString)
+        .orElse(source + "/" + name);
   }
 
   private static byte[] file(Map<String, FileContent> files, String name, String source)

@@ -1,5 +1,8 @@
 package dms.components.layer;
 
+import dms.core.tensor.ComputeDevice;
+import dms.core.tensor.Gradients;
+import dms.core.tensor.Tensors;
 import dms.core.weights.ParameterTree;
 import org.bytedeco.pytorch.LayerNormImpl;
 import org.bytedeco.pytorch.LayerNormOptions;
@@ -27,6 +30,17 @@ public final class ClassifierHead {
         parameters.register(
             "norm", new LayerNormImpl(new LayerNormOptions(new LongVector(new long[] {inputDim}))));
     this.output = parameters.register("output", new LinearImpl(inputDim, classes));
+  }
+
+  /**
+   * Sets what the classes score before anything of the input is known, such as the logarithms of
+   * their shares.
+   *
+   * @param scores one for each class
+   */
+  public void startFrom(float[] scores) {
+    Tensor bias = output.bias();
+    Gradients.without(() -> bias.copy_(Tensors.of(scores, ComputeDevice.of(bias), scores.length)));
   }
 
   /**

@@ -3,7 +3,7 @@ package dms.components.layer;
 import java.util.List;
 import org.bytedeco.pytorch.Tensor;
 
-/** Turns rows of pieces into vectors that know their context. Used by one thread at a time. */
+/** Turns rows of pieces into vectors that know their context. Safe for use from several threads. */
 public interface PieceEncoder {
   /**
    * @param ids numbers of the pieces, 64-bit integers, shape (rows, pieces)

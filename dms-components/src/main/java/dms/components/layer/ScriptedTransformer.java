@@ -9,6 +9,7 @@ import dms.core.weights.ParameterTree;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.regex.Matcher;
@@ -36,7 +37,11 @@ public final class ScriptedTransformer implements PieceEncoder {
       "forward(input_ids, attention_mask) -> Tensor of (rows, pieces, %d)";
   private static final Pattern LAYER = Pattern.compile("(?:^|\\.)layer\\.(\\d+)\\.");
 
+  /** Two vectors are the same up to what a sum in another order changes. */
+  private static final double TOLERANCE = 1e-4;
+
   private final JitModule module;
+  private final List<String> names = new ArrayList<>();
 
   private ScriptedTransformer(JitModule module) {
     this.module = module;
@@ -102,10 +107,42 @@ public final class ScriptedTransformer implements PieceEncoder {
                 .formatted(sizes.vocabularySize(), value.size(0)));
       }
       branch.add(name, value);
+      names.add(name);
     }
   }
 
-  /** Runs it once over two rows of three pieces. */
+  /**
+   * Checks that there is something to train.
+   *
+   * @param source where it comes from, for messages
+   * @param layers whose parameters must be told apart by their names; 0 for none
+   * @throws TransformerFormatException when it has no parameters, as a frozen module, or lacks a
+   *     layer
+   */
+  public void requireParameters(String source, int layers) throws TransformerFormatException {
+    if (names.isEmpty()) {
+      throw new TransformerFormatException(
+          source,
+          "expected parameters to train, found none, as in a frozen module; set tuned = 0 or export"
+              + " it anew");
+    }
+    for (int layer = 1; layer <= layers; layer++) {
+      int depth = layer;
+      if (names.stream().noneMatch(name -> depth(name) == depth)) {
+        throw new TransformerFormatException(
+            source,
+            ("expected parameters of %d layers as in config.json, named layer.0. to layer.%d., since"
+                    + " tuned or layerDecay tells layers apart, found none of layer.%d. among %s")
+                .formatted(layers, layers - 1, layer - 1, shown()));
+      }
+    }
+  }
+
+  private List<String> shown() {
+    return names.subList(0, Math.min(3, names.size()));
+  }
+
+  /** Runs it over a few rows of three pieces. */
   private void checkSignature(String source, TransformerConfig sizes, ComputeDevice device)
       throws IOException {
     String expected = "expected " + SIGNATURE.formatted(sizes.hidden()) + ", found ";
@@ -125,7 +162,34 @@ public final class ScriptedTransformer implements PieceEncoder {
             throw new TransformerFormatException(
                 source, expected + found + " for two rows of three pieces");
           }
+          requireInputs(source, expected, device);
         });
+  }
+
+  /**
+   * Three rows whose last piece is masked out: the second differs from the first in that piece
+   * only, the third in one that counts.
+   */
+  private void requireInputs(String source, String expected, ComputeDevice device)
+      throws TransformerFormatException {
+    Tensor ids = Tensors.of(new Ids(new int[] {1, 1, 0, 1, 1, 1, 1, 0, 0}, 3, 3), device);
+    Tensor mask = Tensors.of(new Ids(new int[] {1, 1, 0, 1, 1, 0, 1, 1, 0}, 3, 3), device);
+    Tensor counting = Gradients.detached(() -> run(ids, mask).toTensor()).narrow(1, 0, 2);
+    if (!alike(counting, 0, 1)) {
+      throw new TransformerFormatException(
+          source,
+          expected
+              + "one in which masked-out pieces change the others, as with the inputs in another"
+              + " order");
+    }
+    if (alike(counting, 0, 2)) {
+      throw new TransformerFormatException(
+          source, expected + "one that gives other pieces the same vectors");
+    }
+  }
+
+  private static boolean alike(Tensor rows, long one, long other) {
+    return rows.select(0, one).allclose(rows.select(0, other), TOLERANCE, TOLERANCE, false);
   }
 
   private String describe(Tensor ids, Tensor mask) {

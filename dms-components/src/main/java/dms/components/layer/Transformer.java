@@ -1,8 +1,11 @@
 package dms.components.layer;
 
+import dms.core.tensor.Gradients;
+import dms.core.tensor.NativeScope;
 import dms.core.weights.ParameterTree;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Supplier;
 import org.bytedeco.pytorch.Scalar;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.global.torch.ScalarType;
@@ -32,15 +35,23 @@ public final class Transformer implements PieceEncoder {
   @Override
   public List<Tensor> apply(Tensor ids, Tensor mask, int last, boolean training) {
     Tensor bias = attentionBias(mask);
-    Tensor x = embeddings.apply(ids, training && frozen == 0);
+    Tensor x = lean(() -> embeddings.apply(ids, training && frozen == 0));
     List<Tensor> outputs = new ArrayList<>();
     for (int i = 0; i < layers.size(); i++) {
-      x = layers.get(i).apply(x, bias, training && i + 1 >= frozen);
+      TransformerLayer layer = layers.get(i);
+      boolean dropout = training && i + 1 >= frozen;
+      Tensor below = x;
+      x = lean(() -> layer.apply(below, bias, dropout));
       if (i >= layers.size() - last) {
         outputs.add(x);
       }
     }
     return outputs;
+  }
+
+  /** Without gradients nobody needs what is between input and output of a layer. */
+  private static Tensor lean(Supplier<Tensor> work) {
+    return Gradients.recorded() ? work.get() : NativeScope.keeping(work);
   }
 
   /** Added to the scores: 0 for a piece, the lowest number for padding. */

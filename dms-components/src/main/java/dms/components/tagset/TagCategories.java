@@ -120,6 +120,11 @@ public final class TagCategories {
     return begins[category + 1] - begins[category];
   }
 
+  /** How many values each category has. */
+  public long[] sizes() {
+    return IntStream.range(0, size()).mapToLong(this::numValues).toArray();
+  }
+
   /** The values of all categories, such as {@code case=n}. */
   public Vocabulary values() {
     return values;

@@ -2,6 +2,7 @@ package dms.components.tagset;
 
 import dms.components.setting.NearestName;
 import dms.core.corpus.Column;
+import dms.core.file.RegularFile;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.InputStream;
@@ -101,6 +102,7 @@ public final class TagSchemes {
               .formatted(
                   setting, String.join(", ", known), file, NearestName.suggestion(file, known)));
     }
+    RegularFile.require(path, "the setting " + setting);
     return Files.readAllBytes(path);
   }
 }

@@ -38,6 +38,9 @@ final class FastTextModel implements VectorSource {
     int buckets = nextSize("bucket", 0);
     int shortest = nextSize("minn", 0);
     int longest = nextSize("maxn", 0);
+    if (longest > Subwords.MAX_LONGEST) {
+      throw error("maxn: expected at most %d, found %d", Subwords.MAX_LONGEST, longest);
+    }
     position += Integer.BYTES + Double.BYTES;
     this.entries = nextSize("dictionary size", 1);
     this.words = nextSize("words", 1);

@@ -1,6 +1,7 @@
 package dms.components.vectors;
 
 import dms.core.file.FileContent;
+import dms.core.file.RegularFile;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -35,7 +36,9 @@ final class MappedBytes {
   /** A file is mapped, bytes at hand are taken as they are. */
   static MappedBytes of(FileContent content) throws IOException {
     if (content.path().isPresent()) {
-      return map(content.path().get(), SEGMENT_BITS);
+      MappedBytes mapped = map(content.path().get(), SEGMENT_BITS);
+      content.verify();
+      return mapped;
     }
     byte[] bytes = content.bytes();
     return new MappedBytes(
@@ -44,6 +47,7 @@ final class MappedBytes {
 
   /** Maps a file in segments of 2 to that power. */
   static MappedBytes map(Path file, int segmentBits) throws IOException {
+    RegularFile.require(file, "the setting file");
     try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ)) {
       long size = channel.size();
       List<ByteBuffer> segments = new ArrayList<>();

@@ -97,6 +97,12 @@ record StoreLayout(int dim, boolean packed, int forms, int rows, int formBytes, 
           "expected vectors of 1 to %d numbers, packed or not (0, 1), found %d and %d"
               .formatted(MAX_DIM, sizes[0], sizes[1]));
     }
+    if (sizes[6] > Subwords.MAX_LONGEST) {
+      throw new VectorFormatException(
+          source,
+          "expected parts of words of at most %d characters, found %d"
+              .formatted(Subwords.MAX_LONGEST, sizes[6]));
+    }
     Subwords subwords = new Subwords(sizes[5], sizes[6], sizes[7]);
     StoreLayout layout =
         new StoreLayout(sizes[0], sizes[1] == 1, sizes[2], sizes[3], sizes[4], subwords);

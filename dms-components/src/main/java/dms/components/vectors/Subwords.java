@@ -16,6 +16,9 @@ record Subwords(int shortest, int longest, int buckets) {
   /** No parts. */
   static final Subwords NONE = new Subwords(0, 0, 0);
 
+  /** Characters of the longest part that a file may ask for; fastText's own models have 3 to 6. */
+  static final int MAX_LONGEST = 1_000;
+
   private static final int HASH_START = 0x811C9DC5;
   private static final int HASH_PRIME = 0x01000193;
 

@@ -1,5 +1,6 @@
 package dms.components.vectors;
 
+import dms.core.file.RegularFile;
 import java.io.Closeable;
 import java.io.EOFException;
 import java.io.IOException;
@@ -33,6 +34,7 @@ final class VectorLines implements Closeable {
 
   VectorLines(Path file) throws IOException {
     this.file = file;
+    RegularFile.require(file, "the setting file or keep");
     InputStream plain = Files.newInputStream(file);
     boolean opened = false;
     try {

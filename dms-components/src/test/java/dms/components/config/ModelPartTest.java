@@ -25,6 +25,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
 /** The part of a model that a stage trains, and what stands in for the rest. */
@@ -79,6 +80,22 @@ class ModelPartTest {
           assertThat(batch.has(xpos.logits())).isFalse();
         }
       }
+    }
+  }
+
+  @Test
+  void standInDeclaresExactlyWhatItWrites() {
+    try (EncodersDecoders model = TestModel.assemble(ComponentCase.JOINT, 1);
+        EncodersDecoders part = lemmaOf(model);
+        Batch batch = new Batch(WORDS, Mode.TRAINING, 7)) {
+      part.prepare(batch);
+      batch.open(model.device());
+      part.forward(batch);
+      Component gold = named(part.decoders(), "xpos");
+      Component tagger = named(model.decoders(), "xpos");
+      assertThat(gold.writes())
+          .containsExactlyInAnyOrderElementsOf(
+              tagger.writes().stream().filter(batch::has).collect(Collectors.toSet()));
     }
   }
 

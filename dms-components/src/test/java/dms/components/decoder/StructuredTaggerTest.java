@@ -12,6 +12,7 @@ import dms.components.config.ModelAssembler;
 import dms.components.config.TrainingCorpus;
 import dms.components.tagset.TagInventory;
 import dms.components.tagset.TagScheme;
+import dms.components.tagset.TagsetFormatException;
 import dms.components.tagset.UdScheme;
 import dms.core.batch.Batch;
 import dms.core.batch.BatchKey;
@@ -29,6 +30,7 @@ import dms.core.tensor.NativeScope;
 import dms.core.tensor.Tensors;
 import dms.core.vocab.VocabularyFormatException;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -37,11 +39,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.TreeMap;
+import org.bytedeco.javacpp.Pointer;
 import org.bytedeco.pytorch.Scalar;
 import org.bytedeco.pytorch.Tensor;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class StructuredTaggerTest {
@@ -147,6 +151,39 @@ class StructuredTaggerTest {
       }
     }
     return best;
+  }
+
+  @ParameterizedTest
+  @ValueSource(booleans = {true, false})
+  void scoresBeginWithTheLogarithmsOfTheValuesSharesInTraining(boolean shared) {
+    List<Float> expected = new ArrayList<>();
+    // Case: none, Gen, Nom; Number: none, Plur, Sing; upos: NOUN, X. Each is counted once more.
+    for (double share :
+        new double[] {2 / 7., 2 / 7., 3 / 7., 2 / 7., 2 / 7., 3 / 7., 4 / 6., 2 / 6.}) {
+      expected.add((float) Math.log(share));
+    }
+    try (EncodersDecoders model = assemble("decoders.tag.shared = " + shared)) {
+      Map<String, List<Float>> weights = TestModel.weights(model);
+      List<Float> bias = new ArrayList<>();
+      for (String head : shared ? List.of("") : List.of("Case.", "Number.", "upos.")) {
+        bias.addAll(weights.get("tag." + head + "output.bias"));
+      }
+      assertThat(bias).isEqualTo(expected);
+    }
+  }
+
+  @Test
+  void bundleWithoutCountsIsReadSinceItsWeightsReplaceTheFirstOnes() throws IOException {
+    Blueprint blueprint = TestModel.blueprint(MODEL);
+    Map<String, Map<String, FileContent>> files =
+        new TreeMap<>(blueprint.learn(new TrainingCorpus(List.of(CORPUS))));
+    Map<String, FileContent> older = new HashMap<>(files.get("tag"));
+    assertThat(older.remove("counts.txt")).isNotNull();
+    files.put("tag", older);
+    try (EncodersDecoders model =
+        ModelAssembler.assemble(blueprint, files, ComputeDevice.cpu(), 1)) {
+      assertThat(tagger(model).column()).isEqualTo(BOTH);
+    }
   }
 
   @Test
@@ -274,6 +311,53 @@ class StructuredTaggerTest {
     assertThatExceptionOfType(VocabularyFormatException.class)
         .isThrownBy(() -> ModelAssembler.assemble(blueprint, files, ComputeDevice.cpu(), 1))
         .withMessageStartingWith("components/tag/values.json: ");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "1;2;3 | components/tag/counts.txt: expected 8 lines, one a value, found 3",
+        "1;2;3;-4;5;6;7;8 | components/tag/counts.txt:4: expected a count, found '-4'",
+      })
+  void damagedCountsAreRefusedByNameAndLine(String lines, String message) throws IOException {
+    Blueprint blueprint = TestModel.blueprint(MODEL);
+    Map<String, Map<String, FileContent>> files =
+        new TreeMap<>(blueprint.learn(new TrainingCorpus(List.of(CORPUS))));
+    Map<String, FileContent> damaged = new HashMap<>(files.get("tag"));
+    byte[] text = (lines.replace(';', '\n') + "\n").getBytes(StandardCharsets.UTF_8);
+    damaged.put("counts.txt", FileContent.of(text));
+    files.put("tag", damaged);
+    assertThatExceptionOfType(TagsetFormatException.class)
+        .isThrownBy(() -> ModelAssembler.assemble(blueprint, files, ComputeDevice.cpu(), 1))
+        .withMessage(message);
+  }
+
+  @Test
+  void scoreOfUnseenTagsThatNoTagOfTrainingTeachesIsRefused() {
+    assertThatExceptionOfType(ConfigurationException.class)
+        .isThrownBy(() -> TestModel.blueprint(MODEL + "decoders.tag.wholeCount = 1"))
+        .withMessageContaining("decoders.tag.wholeCount")
+        .withMessageContaining("expected 0 or at least 2");
+    TestModel.blueprint(MODEL + "decoders.tag { wholeCount = 1, inventory = training }");
+  }
+
+  @Test
+  void scoresOfManyTokensAreFreedChunkByChunk() {
+    Map<String, Long> counts = new HashMap<>();
+    for (int i = 0; i < 4096; i++) {
+      counts.put("cannot be split " + i, 1L);
+    }
+    TagInventory inventory =
+        TagInventory.learn(counts, List.of(), UdScheme.of(Column.FEATS), true, 0);
+    NativeScope.within(
+        () -> {
+          ValidTags valid = new ValidTags(inventory, ComputeDevice.cpu());
+          Tensor logits = Tensors.of(new float[4096], ComputeDevice.cpu(), 1, 1, 4096);
+          long before = Pointer.totalCount();
+          valid.best(logits.expand(1, 4 * 4096, 4096));
+          assertThat(Pointer.totalCount() - before).isLessThan(10);
+        });
   }
 
   @Test

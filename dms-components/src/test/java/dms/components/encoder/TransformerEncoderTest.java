@@ -7,19 +7,25 @@ import dms.components.ComponentCase;
 import dms.components.Sentences;
 import dms.components.TestModel;
 import dms.components.TinyTransformer;
+import dms.components.config.Blueprint;
+import dms.components.config.TrainingCorpus;
 import dms.core.batch.Batch;
 import dms.core.batch.Mode;
 import dms.core.component.EncodersDecoders;
 import dms.core.component.PretrainedWeights;
 import dms.core.corpus.Sentence;
+import dms.core.file.FileContent;
+import dms.core.tensor.Gradients;
 import dms.core.tensor.Tensors;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeSet;
+import org.bytedeco.javacpp.Pointer;
 import org.bytedeco.pytorch.Scalar;
 import org.bytedeco.pytorch.Tensor;
 import org.junit.jupiter.api.BeforeEach;
@@ -234,6 +240,52 @@ class TransformerEncoderTest {
       TestModel.step(model, Sentences.demo(2), 1, 0.5);
       assertThat(TestModel.weights(model).get("bert.transformer.pieces")).isNotEqualTo(before);
       assertThat(encode(model, Mode.INFERENCE, words(3, "e"))).isNotEqualTo(first);
+    }
+  }
+
+  @Test
+  void scriptIsCopiedSoThatTheModelFolderMayChangeDuringTheTraining() throws IOException {
+    Blueprint blueprint = TestModel.blueprint(hocon(SCRIPT));
+    Path work = Files.createDirectory(folder.resolve("work"));
+    FileContent kept =
+        blueprint.learn(new TrainingCorpus(TestModel.corpus(), work)).get("bert").get("encoder.ts");
+    byte[] script = Files.readAllBytes(folder.resolve("encoder.ts"));
+    Files.delete(folder.resolve("encoder.ts"));
+    assertThat(kept.bytes()).isEqualTo(script);
+  }
+
+  @Test
+  void intermediatesOfLayersAreFreedWithoutGradients() throws IOException {
+    try (EncodersDecoders model = model("")) {
+      long[] lean = new long[1];
+      Gradients.without(() -> lean[0] = nativesOfOneBatch(model));
+      assertThat(lean[0]).isLessThan(nativesOfOneBatch(model) / 2);
+    }
+  }
+
+  private static long nativesOfOneBatch(EncodersDecoders model) {
+    try (Batch batch = new Batch(List.of(words(200, "a")), Mode.INFERENCE, 7)) {
+      model.prepare(batch);
+      batch.open(model.device());
+      long before = Pointer.totalCount();
+      model.encoders().get(0).forward(batch);
+      return Pointer.totalCount() - before;
+    }
+  }
+
+  @Test
+  void rowsInChunksGiveWhatAllAtOnceGive() throws IOException {
+    Sentence sentence = words(8000, "a");
+    try (EncodersDecoders model = model("")) {
+      float[] chunks = encode(model, Mode.INFERENCE, sentence);
+      float[] whole;
+      try (Batch batch = new Batch(List.of(sentence), Mode.INFERENCE, 7)) {
+        model.prepare(batch);
+        batch.open(model.device());
+        model.forward(batch);
+        whole = Tensors.toFloats(batch.get(((TokenEncoding) model.encoders().get(0)).tokens()));
+      }
+      assertThat(chunks).containsExactly(whole, within(1e-4f));
     }
   }
 

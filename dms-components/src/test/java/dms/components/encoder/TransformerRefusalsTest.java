@@ -1,5 +1,6 @@
 package dms.components.encoder;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import dms.components.TestModel;
@@ -54,11 +55,62 @@ class TransformerRefusalsTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {", layers = 3", ", tuned = 4"})
+  @ValueSource(strings = {", layers = 3", ", tuned = 3"})
   void moreLayersThanThereAreAreRefused(String settings) {
     assertThatExceptionOfType(IllegalArgumentException.class)
         .isThrownBy(() -> TestModel.assemble(hocon(settings), 1))
         .withMessageContaining("bert: expected layers and tuned to be at most 2");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        ", tuned = 1|found none of layer.0. among [pieces]",
+        ", layerDecay = 0.9|found none of layer.0. among [pieces]",
+        ", tuned = 0|",
+        "|",
+      })
+  void scriptWhoseLayersCannotBeToldApartIsRefusedWhereTheyMustBe(String settings, String found)
+      throws IOException {
+    String hocon = script(TinyTransformer.SCRIPT, settings == null ? "" : settings);
+    if (found == null) {
+      TestModel.assemble(hocon, 1).close();
+    } else {
+      assertThatExceptionOfType(UncheckedIOException.class)
+          .isThrownBy(() -> TestModel.assemble(hocon, 1))
+          .withCauseInstanceOf(TransformerFormatException.class)
+          .withMessageContaining("encoder.ts: expected parameters of 2 layers as in config.json")
+          .withMessageContaining(found);
+    }
+  }
+
+  @Test
+  void frozenScriptIsRefusedUnlessNothingIsTrained() throws IOException {
+    Path file = folder.resolve("encoder.ts");
+    TinyTransformer.writeFrozenScript(file, 8);
+    String settings = ", format = torchscript, trust = true";
+    assertThatExceptionOfType(UncheckedIOException.class)
+        .isThrownBy(() -> TestModel.assemble(hocon(settings), 1))
+        .withMessageContaining("encoder.ts: expected parameters to train, found none");
+    TestModel.assemble(hocon(settings + ", tuned = 0"), 1).close();
+  }
+
+  @Test
+  void errorOfAScriptNamesAFileThatIsThere() throws IOException {
+    String hocon = script("def other(self, a: Tensor) -> Tensor:\n  return a\n", "");
+    assertThatExceptionOfType(UncheckedIOException.class)
+        .isThrownBy(() -> TestModel.assemble(hocon, 1))
+        .satisfies(
+            e -> {
+              String message = e.getCause().getMessage();
+              assertThat(Path.of(message.substring(0, message.indexOf(": ")))).isRegularFile();
+            });
+  }
+
+  private String script(String source, String settings) {
+    TinyTransformer.writeScript(folder.resolve("encoder.ts"), 8, source);
+    return hocon(", format = torchscript, trust = true" + settings);
   }
 
   @Test

@@ -81,6 +81,15 @@ class ScriptedTransformerTest {
         "def forward(self, a: List[int], b: Tensor) -> Tensor:#  return b|found an error (",
         "def forward(self, a: Tensor, b: Tensor) -> Tensor:#  return a|found [2, 3] for two rows",
         "def forward(self, a: Tensor, b: Tensor) -> Tensor:#  return torch.mm(a, b)|an error (",
+        "def forward(self, a: Tensor, b: Tensor) -> Tensor:"
+            + "#  m = a.unsqueeze(2).to(6)#  x = torch.embedding(self.pieces, b)"
+            + "#  return x + (x * m).sum(1, True) / m.sum(1, True)"
+            + "|masked-out pieces change the others, as with the inputs in another order",
+        "def forward(self, a: Tensor, b: Tensor) -> Tensor:"
+            + "#  return torch.embedding(self.pieces, a).mean(1, True).expand(-1, a.size(1), -1)"
+            + "|masked-out pieces change the others",
+        "def forward(self, a: Tensor, b: Tensor) -> Tensor:"
+            + "#  return torch.embedding(self.pieces, b)|gives other pieces the same vectors",
       })
   void anotherSignatureIsRefused(String source, String found) throws Exception {
     byte[] bytes = script(source.replace("#", "\n"));

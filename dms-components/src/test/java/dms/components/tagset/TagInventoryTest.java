@@ -8,6 +8,7 @@ import dms.core.corpus.Column;
 import dms.core.vocab.Vocabulary;
 import java.io.FileNotFoundException;
 import java.io.IOException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -29,6 +30,14 @@ class TagInventoryTest {
 
   private static TagInventory learn(boolean keep, long wholeCount, String... more) {
     return TagInventory.learn(COUNTS, List.of(more), SCHEME, keep, wholeCount);
+  }
+
+  @Test
+  void folderInPlaceOfAFileIsNamedWithTheSetting(@TempDir Path folder) {
+    assertThatThrownBy(() -> TagSchemes.list(folder.toString(), Column.XPOS, List.of()))
+        .isInstanceOf(FileSystemException.class)
+        .hasMessageContaining(folder + ": expected a file, found a folder")
+        .hasMessageContaining("the setting inventory");
   }
 
   @Test

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -15,6 +16,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The vectors of a model are those that fastText itself gives, of unknown words too. */
 class FastTextModelTest {
@@ -51,6 +53,16 @@ class FastTextModelTest {
     assertThat(Subwords.NONE.of("x")).isEmpty();
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"a.bin", "a.vec", "a.vec.gz"})
+  void folderInPlaceOfAFileIsNamedWithTheSetting(String name) throws IOException {
+    Path folderOfThatName = Files.createDirectory(folder.resolve(name));
+    assertThatThrownBy(() -> VectorSource.open(folderOfThatName))
+        .isInstanceOf(FileSystemException.class)
+        .hasMessageContaining(folderOfThatName.toString())
+        .hasMessageContaining("expected a file, found a folder (named by the setting file");
+  }
+
   /** Numbers of 32 bits at the beginning of a model. */
   @ParameterizedTest
   @CsvSource(
@@ -60,6 +72,7 @@ class FastTextModelTest {
         "4  | 11        | expected a fastText model of version 12, found version 11",
         "8  | 0         | dim: expected at least 1, found 0",
         "8  | 5         | expected a matrix of",
+        "48 | 1001      | maxn: expected at most 1000, found 1001",
         "40 | 61        | expected a matrix of",
         "64 | 0         | dictionary size: expected at least 1, found 0",
         "64 | 100000    | found the end at byte",

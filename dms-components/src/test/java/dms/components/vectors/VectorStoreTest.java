@@ -171,6 +171,7 @@ class VectorStoreTest {
         "16 | 2      | packed or not (0, 1), found 5 and 2",
         "20 | 4      | bytes, found",
         "24 | 4      | bytes, found",
+        "36 | 1001   | expected parts of words of at most 1000 characters, found 1001",
         "84 | -1     | form 0: expected a begin from 0 to 3, found -1",
         "84 | 1      | form 0: expected a begin from 0 to 3, found 1",
         "88 | 99     | form 1: expected a begin from 0 to 3, found 99",

@@ -1,5 +1,6 @@
 package dms.core.corpus;
 
+import dms.core.file.RegularFile;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -67,6 +68,7 @@ public enum CorpusFormat {
    * @throws IOException if the file cannot be opened
    */
   public static InputStream open(Path file) throws IOException {
+    RegularFile.require(file, "the setting or option for a corpus");
     InputStream in = Files.newInputStream(file);
     if (!lowerCaseName(file).endsWith(GZIP)) {
       return in;

@@ -18,13 +18,24 @@ public abstract sealed class FileContent {
 
   /** What a file on disk holds; it is neither opened nor read before someone asks. */
   public static FileContent at(Path file) {
-    return new OnDisk(file);
+    return new OnDisk(file, Optional.empty());
+  }
+
+  /**
+   * What a file on disk held when it was verified: {@link #bytes} and {@link #verify} refuse it if
+   * it holds something else by then.
+   *
+   * @param sha256 its {@link Sha256}
+   */
+  public static FileContent at(Path file, String sha256) {
+    return new OnDisk(file, Optional.of(sha256));
   }
 
   /**
    * All of it, for what is known to be small; not to be changed.
    *
-   * @throws IOException when a file on disk cannot be read
+   * @throws ChangedFileException when a file on disk is not what was verified
+   * @throws IOException when it cannot be read
    */
   public abstract byte[] bytes() throws IOException;
 
@@ -41,6 +52,14 @@ public abstract sealed class FileContent {
    * @throws IOException when a file on disk cannot be read
    */
   public abstract long size() throws IOException;
+
+  /**
+   * Sums a file that was verified once more, for those who map it or read it piece by piece.
+   *
+   * @throws ChangedFileException when it is not what was verified
+   * @throws IOException when it cannot be read
+   */
+  public abstract void verify() throws IOException;
 
   /** The file on disk, if it is one. */
   public abstract Optional<Path> path();
@@ -68,6 +87,9 @@ public abstract sealed class FileContent {
     }
 
     @Override
+    public void verify() {}
+
+    @Override
     public Optional<Path> path() {
       return Optional.empty();
     }
@@ -81,13 +103,33 @@ public abstract sealed class FileContent {
   private static final class OnDisk extends FileContent {
     private final Path file;
 
-    OnDisk(Path file) {
+    private final Optional<String> sha256;
+
+    OnDisk(Path file, Optional<String> sha256) {
       this.file = file;
+      this.sha256 = sha256;
     }
 
     @Override
     public byte[] bytes() throws IOException {
-      return Files.readAllBytes(file);
+      byte[] bytes = Files.readAllBytes(file);
+      if (sha256.isPresent()) {
+        require(Sha256.of(bytes));
+      }
+      return bytes;
+    }
+
+    @Override
+    public void verify() throws IOException {
+      if (sha256.isPresent()) {
+        require(Sha256.of(file));
+      }
+    }
+
+    private void require(String found) throws ChangedFileException {
+      if (!found.equals(sha256.get())) {
+        throw new ChangedFileException(file, sha256.get(), found);
+      }
     }
 
     @Override

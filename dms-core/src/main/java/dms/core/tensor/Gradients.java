@@ -1,6 +1,7 @@
 package dms.core.tensor;
 
 import java.util.function.Supplier;
+import org.bytedeco.pytorch.GradMode;
 import org.bytedeco.pytorch.NoGradGuard;
 
 /**
@@ -9,6 +10,12 @@ import org.bytedeco.pytorch.NoGradGuard;
  */
 public final class Gradients {
   private Gradients() {}
+
+  /** Whether this thread records gradients. */
+  public static boolean recorded() {
+    NativeRuntime.load();
+    return GradMode.is_enabled();
+  }
 
   /** Runs the work on this thread without recording gradients. */
   @SuppressWarnings("try")

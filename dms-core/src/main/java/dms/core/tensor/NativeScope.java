@@ -1,6 +1,8 @@
 package dms.core.tensor;
 
+import java.util.function.Supplier;
 import org.bytedeco.javacpp.PointerScope;
+import org.bytedeco.pytorch.Tensor;
 
 /**
  * Owner of native memory: everything native that a thread makes while the scope is its innermost
@@ -33,6 +35,27 @@ public final class NativeScope implements AutoCloseable {
   public static <E extends Exception> void within(Work<E> work) throws E {
     try (NativeScope scope = open()) {
       work.run();
+    }
+  }
+
+  /**
+   * Runs work in a scope of its own and hands what it gives to the scope around it; everything else
+   * that it makes on this thread is freed. To be used without recording gradients: a graph would
+   * hold what is freed here.
+   */
+  public static Tensor keeping(Supplier<Tensor> work) {
+    NativeScope scope = open();
+    try {
+      Tensor made;
+      try {
+        made = work.get();
+      } finally {
+        scope.leave();
+      }
+      // A second handle on the same numbers, in the scope around this one.
+      return new Tensor(made);
+    } finally {
+      scope.close();
     }
   }
 

@@ -7,6 +7,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -48,6 +49,16 @@ class CorpusFormatTest {
     try (SentenceReader reader = CorpusFormat.ofFile(file).reader(file)) {
       assertThat(reader.readAll()).extracting(Sentence::source).containsExactly(file + ":2");
     }
+  }
+
+  @Test
+  void folderInPlaceOfAFileIsNamed(@TempDir Path folder) throws IOException {
+    Path corpus = Files.createDirectory(folder.resolve("dev.conllu"));
+    assertThatThrownBy(() -> CorpusFormat.CONLLU.reader(corpus))
+        .isInstanceOf(FileSystemException.class)
+        .hasMessage(
+            corpus
+                + ": expected a file, found a folder (named by the setting or option for a corpus)");
   }
 
   private static byte[] packed(String text) throws IOException {

@@ -8,6 +8,8 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.List;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -27,6 +29,21 @@ class FileContentTest {
     }
     assertThat(FileContent.of(bytes).path()).isEmpty();
     assertThat(FileContent.at(file).path()).contains(file);
+  }
+
+  @Test
+  void verifiedFileIsRefusedOnceItHoldsSomethingElse() throws IOException {
+    Path file = Files.writeString(folder.resolve("f"), "one");
+    FileContent content = FileContent.at(file, Sha256.of(file));
+    content.verify();
+    assertThat(content.bytes()).asString().isEqualTo("one");
+    Files.writeString(file, "two");
+    for (ThrowingCallable read : List.<ThrowingCallable>of(content::bytes, content::verify)) {
+      assertThatThrownBy(read)
+          .isInstanceOf(ChangedFileException.class)
+          .hasMessageStartingWith(file + ": expected SHA-256 ")
+          .hasMessageContaining("changed meanwhile");
+    }
   }
 
   @Test

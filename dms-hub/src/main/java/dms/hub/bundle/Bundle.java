@@ -7,6 +7,7 @@ import dms.components.config.ComponentRegistry;
 import dms.components.config.ConfigurationException;
 import dms.components.config.ModelAssembler;
 import dms.core.component.EncodersDecoders;
+import dms.core.file.ChangedFileException;
 import dms.core.file.FileContent;
 import dms.core.tensor.ComputeDevice;
 import java.io.IOException;
@@ -187,9 +188,9 @@ public final class Bundle {
   public EncodersDecoders load(ComputeDevice device, ComponentRegistry registry)
       throws IOException {
     Blueprint blueprint = blueprint(registry);
-    verifyUnchanged();
-    Path weights = folder.resolve(WEIGHTS);
-    EncodersDecoders model = ModelAssembler.assemble(blueprint, files, device, 0);
+    // Another process may have replaced the bundle since it was read.
+    Path weights = new BundleFiles(folder).verify(WEIGHTS, description.files().get(WEIGHTS));
+    EncodersDecoders model = assemble(blueprint, device);
     boolean complete = false;
     try {
       model.parameters().load(weights);
@@ -202,13 +203,12 @@ public final class Bundle {
     }
   }
 
-  /** Another process may have replaced the bundle since it was read. */
-  private void verifyUnchanged() throws IOException {
-    BundleFiles current = new BundleFiles(folder);
-    for (Map.Entry<String, BundleDescription.Content> file : description.files().entrySet()) {
-      if (file.getKey().equals(WEIGHTS) || file.getKey().startsWith(COMPONENTS + "/")) {
-        current.verify(file.getKey(), file.getValue());
-      }
+  /** The files of components check themselves when they are read. */
+  private EncodersDecoders assemble(Blueprint blueprint, ComputeDevice device) throws IOException {
+    try {
+      return ModelAssembler.assemble(blueprint, files, device, 0);
+    } catch (ChangedFileException e) {
+      throw new BundleFormatException(e.file(), e.problem() + "; get the bundle anew", e);
     }
   }
 

@@ -55,7 +55,7 @@ final class BundleReader {
     }
     byte[] forms = files.read(Bundle.FORMS, description.files().get(Bundle.FORMS));
     warnOfOthers(description);
-    return new Bundle(root, description, components(verified), forms(forms));
+    return new Bundle(root, description, components(verified, description.files()), forms(forms));
   }
 
   private BundleDescription description() throws IOException {
@@ -112,7 +112,9 @@ final class BundleReader {
     }
   }
 
-  private static Map<String, Map<String, FileContent>> components(Map<String, Path> files) {
+  /** What is parsed later must be what was verified here. */
+  private static Map<String, Map<String, FileContent>> components(
+      Map<String, Path> files, Map<String, Content> expected) {
     Map<String, Map<String, FileContent>> components = new HashMap<>();
     files.forEach(
         (name, file) -> {
@@ -120,7 +122,7 @@ final class BundleReader {
           if (parts.length == 3 && parts[0].equals(Bundle.COMPONENTS)) {
             components
                 .computeIfAbsent(parts[1], component -> new HashMap<>())
-                .put(parts[2], FileContent.at(file));
+                .put(parts[2], FileContent.at(file, expected.get(name).sha256()));
           }
         });
     return components;

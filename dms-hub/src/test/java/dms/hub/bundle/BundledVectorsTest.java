@@ -87,6 +87,18 @@ class BundledVectorsTest {
   }
 
   @Test
+  void storeChangedAfterReadingIsNoticed() throws IOException {
+    Bundle read = Bundle.read(bundle);
+    Path store = bundle.resolve("components/dim/vectors.store");
+    byte[] bytes = Files.readAllBytes(store);
+    bytes[64]++;
+    Files.write(store, bytes);
+    assertThatThrownBy(() -> read.load(ComputeDevice.cpu()))
+        .isInstanceOf(BundleFormatException.class)
+        .hasMessageContaining("vectors.store: expected SHA-256");
+  }
+
+  @Test
   void damagedStoreIsNoticedBeforeItIsMapped() throws IOException {
     Path store = bundle.resolve("components/dim/vectors.store");
     byte[] bytes = Files.readAllBytes(store);
