@@ -1,10 +1,9 @@
 package dms.core.file;
 
-import java.io.IOException;
 import java.nio.file.Path;
 
 /** A file no longer holds what it held when it was verified. */
-public final class ChangedFileException extends IOException {
+public final class ChangedFileException extends FaultyFileException {
   private static final long serialVersionUID = 1L;
 
   private final transient Path file;

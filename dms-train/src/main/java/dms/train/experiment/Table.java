@@ -53,6 +53,10 @@ public record Table(List<String> header, List<List<String>> rows) {
     List<List<String>> lines = new ArrayList<>(List.of(header));
     lines.addAll(rows);
     int[] widths = new int[header.size()];
+    boolean[] numeric = new boolean[header.size()];
+    for (int c = 0; c < numeric.length; c++) {
+      numeric[c] = c > 0 && isNumeric(c);
+    }
     for (List<String> line : lines) {
       for (int c = 0; c < widths.length; c++) {
         widths[c] = Math.max(widths[c], width(line.get(c)));
@@ -65,7 +69,7 @@ public record Table(List<String> header, List<List<String>> rows) {
         String padding = " ".repeat(widths[c] - width(line.get(c)));
         aligned
             .append(c == 0 ? "" : GAP)
-            .append(c == 0 ? line.get(c) + padding : padding + line.get(c));
+            .append(numeric[c] ? padding + line.get(c) : line.get(c) + padding);
       }
       text.append(aligned.toString().stripTrailing()).append('\n');
     }

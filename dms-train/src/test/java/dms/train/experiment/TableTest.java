@@ -22,12 +22,16 @@ class TableTest {
   @Test
   void textIsAlignedNumbersToTheRightAndTextToTheLeft() {
     assertThat(
-            new Table(TABLE.header(), List.of(TABLE.rows().get(0), List.of("þ", "7.00", "–")))
+            new Table(
+                    List.of("without", "accuracy %", "difference", "note"),
+                    List.of(
+                        List.of("words", "96.53", "+0.10", "rewired"),
+                        List.of("þ", "7.00", "–", "")))
                 .toText())
         .isEqualTo(
             """
-            without  accuracy %  difference
-            words         96.53       +0.10
+            without  accuracy %  difference  note
+            words         96.53       +0.10  rewired
             þ              7.00           –
             """);
   }
