@@ -205,12 +205,7 @@ public final class Lemmatizer extends NamedComponent implements Decoder {
   @Override
   public List<List<String>> postprocess(Batch batch) {
     List<String> ofPosition = batch.get(lemmas).ofPosition();
-    List<List<String>> values = new ArrayList<>();
-    for (int s = 0; s < batch.size(); s++) {
-      int from = batch.position(s, 0);
-      values.add(List.copyOf(ofPosition.subList(from, from + batch.length(s))));
-    }
-    return List.copyOf(values);
+    return batch.strings(ofPosition::get);
   }
 
   @Override

@@ -247,15 +247,7 @@ public final class StructuredTagger extends NamedComponent
   @Override
   public List<List<String>> postprocess(Batch batch) {
     Ids best = batch.mode().goldInputs() ? predictedTags(batch) : batch.get(tags);
-    List<List<String>> values = new ArrayList<>();
-    for (int s = 0; s < batch.size(); s++) {
-      List<String> sentence = new ArrayList<>();
-      for (int t = 0; t < batch.length(s); t++) {
-        sentence.add(inventory.tags().symbol(best.values()[batch.position(s, t)]));
-      }
-      values.add(List.copyOf(sentence));
-    }
-    return List.copyOf(values);
+    return batch.strings(position -> inventory.tags().symbol(best.values()[position]));
   }
 
   @Override

@@ -18,7 +18,6 @@ import dms.core.tensor.Shapes;
 import dms.core.tensor.Tensors;
 import dms.core.vocab.Vocabulary;
 import dms.core.weights.ParameterTree;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -153,15 +152,7 @@ public final class Tagger extends NamedComponent implements Decoder, TagSource, 
   @Override
   public List<List<String>> postprocess(Batch batch) {
     Ids best = batch.mode().goldInputs() ? predictedTags(batch) : batch.get(tags);
-    List<List<String>> values = new ArrayList<>();
-    for (int s = 0; s < batch.size(); s++) {
-      List<String> sentence = new ArrayList<>();
-      for (int t = 0; t < batch.length(s); t++) {
-        sentence.add(vocabulary.symbol(best.values()[batch.position(s, t)]));
-      }
-      values.add(List.copyOf(sentence));
-    }
-    return List.copyOf(values);
+    return batch.strings(position -> vocabulary.symbol(best.values()[position]));
   }
 
   @Override
