@@ -3,6 +3,7 @@ package dms.core.component;
 import dms.core.batch.Batch;
 import dms.core.corpus.Column;
 import dms.core.tensor.Loss;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -40,5 +41,17 @@ public interface Decoder extends Component, BatchPostprocess {
    */
   default Optional<SeenValues> seenValues() {
     return this instanceof SeenValues seen ? Optional.of(seen) : Optional.empty();
+  }
+
+  /**
+   * The values of {@link #postprocess} with what is known of each: its probability, and the source
+   * of a lemma. Costs more than the values alone.
+   *
+   * @param batch after {@code forward}, still open
+   */
+  default List<List<Prediction>> predictions(Batch batch) {
+    return postprocess(batch).stream()
+        .map(values -> values.stream().map(Prediction::of).toList())
+        .toList();
   }
 }

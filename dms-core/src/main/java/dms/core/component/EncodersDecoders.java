@@ -9,12 +9,14 @@ import dms.core.tensor.Gradients;
 import dms.core.tensor.Loss;
 import dms.core.tensor.NativeScope;
 import dms.core.weights.ParameterTree;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.stream.Stream;
 
 /**
@@ -179,15 +181,31 @@ public final class EncodersDecoders implements AutoCloseable {
    * @throws ComponentException when a decoder does not give one value per token
    */
   public Map<String, List<List<String>>> postprocess(Batch batch) {
-    Map<String, List<List<String>>> predictions = new LinkedHashMap<>();
+    return ofDecoders(batch, "postprocess", decoder -> decoder.postprocess(batch));
+  }
+
+  /**
+   * What every decoder predicts, with probabilities and sources, by the decoder's name: one
+   * prediction per token of each sentence.
+   *
+   * @param batch after {@link #forward}
+   * @throws ComponentException when a decoder does not give one prediction per token
+   */
+  public Map<String, List<List<Prediction>>> predictions(Batch batch) {
+    return ofDecoders(batch, "predictions", decoder -> decoder.predictions(batch));
+  }
+
+  private <T> Map<String, List<List<T>>> ofDecoders(
+      Batch batch, String step, Function<Decoder, List<List<T>>> work) {
+    Map<String, List<List<T>>> ofDecoders = new LinkedHashMap<>();
     for (Decoder decoder : decoders) {
       run(
           decoder,
-          "postprocess",
+          step,
           batch,
-          () -> predictions.put(decoder.name(), onePerToken(decoder.postprocess(batch), batch)));
+          () -> ofDecoders.put(decoder.name(), onePerToken(work.apply(decoder), batch)));
     }
-    return predictions;
+    return ofDecoders;
   }
 
   /**
@@ -200,20 +218,37 @@ public final class EncodersDecoders implements AutoCloseable {
    * @throws ComponentException naming the component that failed and the batch
    */
   public Map<String, List<List<String>>> predict(List<Sentence> sentences, Mode mode) {
-    Map<String, List<List<String>>> predictions = new LinkedHashMap<>();
+    return inferring(sentences, mode, this::postprocess);
+  }
+
+  /**
+   * As {@link #predict}, with probabilities and sources.
+   *
+   * @param sentences of one batch, at least one
+   * @param mode any but training
+   * @return by the decoder's name one prediction per token of each sentence
+   * @throws ComponentException naming the component that failed and the batch
+   */
+  public Map<String, List<List<Prediction>>> analyze(List<Sentence> sentences, Mode mode) {
+    return inferring(sentences, mode, this::predictions);
+  }
+
+  /** Runs the model without gradients and gives what is read from the open batch. */
+  private <T> T inferring(List<Sentence> sentences, Mode mode, Function<Batch, T> read) {
+    List<T> result = new ArrayList<>();
     Gradients.without(
         () -> {
           try (Batch batch = new Batch(sentences, mode, 0)) {
             prepare(batch);
             batch.open(device);
             forward(batch);
-            predictions.putAll(postprocess(batch));
+            result.add(read.apply(batch));
           }
         });
-    return predictions;
+    return result.get(0);
   }
 
-  private static List<List<String>> onePerToken(List<List<String>> values, Batch batch) {
+  private static <T> List<List<T>> onePerToken(List<List<T>> values, Batch batch) {
     boolean fits = values.size() == batch.size();
     for (int i = 0; fits && i < values.size(); i++) {
       fits = values.get(i).size() == batch.length(i);
