@@ -30,6 +30,10 @@ public record ComponentCase(String type, String variant, String hocon) {
       "decoders.lemma { type = lemmatizer, characters = rnn, dim = 6, tagDim = 4, hidden = 8,"
           + " minCount = 1, maxExtra = 4, groupRows = 7, dropout = 0.2 }\n";
 
+  static final String SCRIPTS =
+      "decoders.lemma { type = edit-script-lemmatizer, inputs = rnn, tagDim = 4, hidden = 8,"
+          + " minCount = 1, dropout = 0.2 }\n";
+
   /** Vectors from a file of tools/golden/vectors.py. */
   static String vectors(String file, String settings) {
     return "encoders.vectors { type = pretrained-word, file = \"%s\", %s }\n"
@@ -115,6 +119,14 @@ public record ComponentCase(String type, String variant, String hocon) {
                 + "decoders.xpos { scheme = ifd, unsplittable = keep }\n"
                 + LEMMA
                 + "decoders.lemma.tag = xpos"),
+        new ComponentCase("edit-script-lemmatizer", "", RNN + SCRIPTS),
+        new ComponentCase(
+            "edit-script-lemmatizer",
+            "sentence and tag",
+            SENTENCE
+                + tagger("xpos", "sentence", "xpos")
+                + SCRIPTS
+                + "decoders.lemma { inputs = [sentence, rnn, words], tag = xpos }"),
         new ComponentCase("lemmatizer", "", RNN + LEMMA),
         new ComponentCase("lemmatizer", "tag", RNN + tags + LEMMA + "decoders.lemma.tag = xpos"),
         new ComponentCase(
@@ -146,7 +158,10 @@ public record ComponentCase(String type, String variant, String hocon) {
       }
     }
     if (hocon.contains("decoders.lemma {")) {
-      calm.append("decoders.lemma.scheduledSampling = 0\n");
+      calm.append(
+          hocon.contains(SCRIPTS)
+              ? "decoders.lemma.tagDropout = 0\n"
+              : "decoders.lemma.scheduledSampling = 0\n");
     }
     return calm.toString();
   }

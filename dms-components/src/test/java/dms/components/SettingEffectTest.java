@@ -34,7 +34,9 @@ class SettingEffectTest {
           + ComponentCase.BERT
           + ComponentCase.tagger("pieces", "bert", "upos")
           + ComponentCase.structuredTagger("structured", "words", "xpos")
-          + "decoders.structured { scheme = ifd, unsplittable = keep }\n";
+          + "decoders.structured { scheme = ifd, unsplittable = keep }\n"
+          + "decoders.edits { type = edit-script-lemmatizer, inputs = [rnn, words], tag = xpos,"
+          + " tagDim = 4, hidden = 8, minCount = 1, tries = 1 }\n";
 
   /** Forms to keep: those of a text that has forms unseen in training. */
   private static final String KEPT =
@@ -100,6 +102,17 @@ class SettingEffectTest {
           Map.entry("structured-tagger.weight", "decoders.structured.weight = 0.3"),
           Map.entry("structured-tagger.dropout", "decoders.structured.dropout = 0.6"),
           Map.entry("structured-tagger.labelSmoothing", "decoders.structured.labelSmoothing = 0.1"),
+          Map.entry("edit-script-lemmatizer.inputs", "decoders.edits.inputs = [words, rnn]"),
+          Map.entry("edit-script-lemmatizer.tag", "decoders.edits.tag = other"),
+          Map.entry("edit-script-lemmatizer.column", "decoders.edits.column = upos"),
+          Map.entry("edit-script-lemmatizer.weight", "decoders.edits.weight = 0.3"),
+          Map.entry("edit-script-lemmatizer.tagDim", "decoders.edits.tagDim = 9"),
+          Map.entry("edit-script-lemmatizer.tagDropout", "decoders.edits.tagDropout = 0.9"),
+          Map.entry("edit-script-lemmatizer.hidden", "decoders.edits.hidden = 9"),
+          Map.entry("edit-script-lemmatizer.dropout", "decoders.edits.dropout = 0.6"),
+          Map.entry("edit-script-lemmatizer.labelSmoothing", "decoders.edits.labelSmoothing = 0.1"),
+          Map.entry("edit-script-lemmatizer.minCount", "decoders.edits.minCount = 2"),
+          Map.entry("edit-script-lemmatizer.tries", "decoders.edits.tries = 9"),
           Map.entry("lemmatizer.characters", "decoders.lemma.characters = rnn2"),
           Map.entry("lemmatizer.context", "decoders.lemma.context = null"),
           Map.entry("lemmatizer.tag", "decoders.lemma.tag = other"),

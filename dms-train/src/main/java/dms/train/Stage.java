@@ -74,6 +74,11 @@ record Stage(
     return List.copyOf(stages);
   }
 
+  /** Whether its data are words without a sentence, which make no form a known one. */
+  boolean onWords() {
+    return isolated || data.sentences() == DataConfig.SentenceEnd.LINE;
+  }
+
   private static void refuse(List<String> problems) {
     if (!problems.isEmpty()) {
       throw new ConfigurationException(problems);

@@ -51,7 +51,7 @@ record TrainingData(
   TrainingCorpus corpusOf(String component) {
     boolean trained = stages.stream().anyMatch(stage -> stage.trains(component));
     Predicate<Stage> counts =
-        trained ? stage -> stage.trains(component) : stage -> !stage.isolated();
+        trained ? stage -> stage.trains(component) : stage -> !stage.onWords();
     return new TrainingCorpus(
         distinct(counts)
             .flatMap(part -> part.train().stream().filter(s -> isOf(component, s, part.scope())))
@@ -66,7 +66,7 @@ record TrainingData(
   /** The forms of the training data with sentences; words without count as unknown. */
   Set<String> knownForms() {
     Set<String> forms = new HashSet<>();
-    distinct(stage -> !stage.isolated())
+    distinct(stage -> !stage.onWords())
         .flatMap(part -> part.train().stream())
         .flatMap(sentence -> sentence.tokens().stream())
         .map(Token::form)

@@ -39,7 +39,8 @@ public final class PaperComponents implements ComponentProvider {
         TreebankType.type(),
         tagger(),
         StructuredTaggerType.type(),
-        lemmatizer());
+        lemmatizer(),
+        EditScriptLemmatizerType.type());
   }
 
   private static ComponentType<CharacterEncoder.Config> character() {
@@ -160,12 +161,12 @@ public final class PaperComponents implements ComponentProvider {
                 parts.parameters()));
   }
 
-  private static FileContent kept(Vocabulary vocabulary) {
+  static FileContent kept(Vocabulary vocabulary) {
     return FileContent.of(vocabulary.toJson());
   }
 
   /** A decoder cannot choose from nothing. */
-  private static Vocabulary choices(String column, int minCount, Vocabulary learnt) {
+  static Vocabulary choices(String column, int minCount, Vocabulary learnt) {
     if (learnt.size() == learnt.reservedSize()) {
       throw new IllegalArgumentException(
           ("column %s: expected something seen at least %d times in the training corpus, found"

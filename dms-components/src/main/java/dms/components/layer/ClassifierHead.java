@@ -21,15 +21,26 @@ public final class ClassifierHead {
   private final LinearImpl output;
 
   /**
-   * @param inputDim size of the last axis of what it reads, and of the dense layer
+   * A head whose dense layer is as large as what it reads.
+   *
+   * @param inputDim size of the last axis of what it reads
    * @param classes number of classes
    */
   public ClassifierHead(int inputDim, int classes, ParameterTree parameters) {
-    this.dense = parameters.register("dense", new LinearImpl(inputDim, inputDim));
+    this(inputDim, inputDim, classes, parameters);
+  }
+
+  /**
+   * @param inputDim size of the last axis of what it reads
+   * @param hidden size of the dense layer
+   * @param classes number of classes
+   */
+  public ClassifierHead(int inputDim, int hidden, int classes, ParameterTree parameters) {
+    this.dense = parameters.register("dense", new LinearImpl(inputDim, hidden));
     this.norm =
         parameters.register(
-            "norm", new LayerNormImpl(new LayerNormOptions(new LongVector(new long[] {inputDim}))));
-    this.output = parameters.register("output", new LinearImpl(inputDim, classes));
+            "norm", new LayerNormImpl(new LayerNormOptions(new LongVector(new long[] {hidden}))));
+    this.output = parameters.register("output", new LinearImpl(hidden, classes));
   }
 
   /**

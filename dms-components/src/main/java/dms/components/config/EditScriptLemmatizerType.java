@@ -1,0 +1,74 @@
+package dms.components.config;
+
+import dms.components.config.ComponentType.Input;
+import dms.components.decoder.EditScript;
+import dms.components.decoder.EditScriptLemmatizer;
+import dms.components.decoder.EditScriptLemmatizer.Config;
+import dms.components.decoder.TagSource;
+import dms.components.encoder.TokenEncoding;
+import dms.core.component.Component;
+import dms.core.corpus.Column;
+import dms.core.file.FileContent;
+import dms.core.vocab.Vocabulary;
+import dms.core.vocab.VocabularyFormatException;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/** The component type {@code edit-script-lemmatizer}. It keeps the scripts to choose from. */
+final class EditScriptLemmatizerType {
+  private static final String SCRIPTS = "scripts.json";
+
+  private EditScriptLemmatizerType() {}
+
+  static ComponentType<Config> type() {
+    return new ComponentType<>(
+        "edit-script-lemmatizer",
+        EditScriptLemmatizer.class,
+        Config.class,
+        EditScriptLemmatizerType::inputs,
+        EditScriptLemmatizerType::learn,
+        EditScriptLemmatizerType::create);
+  }
+
+  private static List<Input> inputs(Config config) {
+    List<Input> inputs = new ArrayList<>();
+    config.inputs().forEach(name -> inputs.add(new Input(name, TokenEncoding.class)));
+    config.tag().ifPresent(name -> inputs.add(new Input(name, TagSource.class)));
+    return inputs;
+  }
+
+  private static Map<String, FileContent> learn(Config config, TrainingCorpus corpus) {
+    Column column = Column.parse(config.column());
+    Map<String, Long> scripts = new HashMap<>();
+    corpus
+        .counts(Column.parse(Column.FORM + "+" + column))
+        .forEach(
+            (pair, count) -> {
+              String[] formAndLemma = pair.split(Column.JOINER, 2);
+              EditScript script = EditScript.between(formAndLemma[0], formAndLemma[1]);
+              scripts.merge(script.toString(), count, Long::sum);
+            });
+    Vocabulary learnt = Vocabulary.learn(scripts, config.minCount(), List.of());
+    return Map.of(
+        SCRIPTS,
+        PaperComponents.kept(PaperComponents.choices(config.column(), config.minCount(), learnt)));
+  }
+
+  private static Component create(Config config, Parts parts) throws IOException {
+    Vocabulary scripts = parts.vocabulary(SCRIPTS);
+    try {
+      return new EditScriptLemmatizer(
+          parts.name(),
+          config,
+          config.inputs().stream().map(name -> parts.input(name, TokenEncoding.class)).toList(),
+          config.tag().map(name -> parts.input(name, TagSource.class)),
+          scripts,
+          parts.parameters());
+    } catch (IllegalArgumentException e) {
+      throw new VocabularyFormatException(parts.where(SCRIPTS), e.getMessage(), e);
+    }
+  }
+}
