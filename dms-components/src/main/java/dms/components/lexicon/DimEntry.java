@@ -25,6 +25,10 @@ public record DimEntry(
 
   /** Whether the word is a proper noun: its lemma begins with a capital letter. */
   public boolean isProperNoun() {
-    return Character.isUpperCase(lemma.codePointAt(0));
+    return isProperNoun(lemma);
+  }
+
+  static boolean isProperNoun(String lemma) {
+    return !lemma.isEmpty() && Character.isUpperCase(lemma.codePointAt(0));
   }
 }

@@ -6,17 +6,17 @@ import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
 import org.apache.commons.csv.CSVFormat;
 import org.apache.commons.csv.CSVRecord;
 
 /**
  * The marks of the DIM in another tag set, by the tables dim-tags.tsv and dim-values.tsv beside
- * this class. A table serves one thread, as it remembers what it was asked.
+ * this class. A table remembers what it was asked, and is safe for use from several threads.
  */
 public final class DimTagTable {
   private static final CSVFormat FORMAT =
@@ -30,7 +30,7 @@ public final class DimTagTable {
           .get();
 
   private final List<TagRow> rows;
-  private final Map<String, List<Match>> matches = new HashMap<>();
+  private final Map<DimAnalysis, List<Match>> matches = new ConcurrentHashMap<>();
 
   private DimTagTable(List<TagRow> rows) {
     this.rows = rows;
@@ -68,10 +68,15 @@ public final class DimTagTable {
 
   /** The tags of an entry, or why it has none. */
   public Tagging tags(DimEntry entry) {
-    List<Match> fitting = matches(entry.wordClass(), entry.unnumberedMark());
+    return tags(entry.lemma(), DimAnalysis.of(entry));
+  }
+
+  /** The tags of a form of a lemma, or why it has none. */
+  public Tagging tags(String lemma, DimAnalysis analysis) {
+    List<Match> fitting = matches(analysis);
     List<Match> taken = new ArrayList<>();
     for (Match match : fitting) {
-      boolean first = taken.isEmpty() && match.row.hasLemma(entry);
+      boolean first = taken.isEmpty() && match.row.hasLemma(lemma);
       if (first || (!taken.isEmpty() && match.row.continues(taken.get(0).row))) {
         taken.add(match);
       }
@@ -80,7 +85,7 @@ public final class DimTagTable {
       return new Tagging(List.of(), Optional.of("mark that the table does not have"));
     }
     Optional<String> reason = taken.get(0).row.reason();
-    return new Tagging(reason.isPresent() ? List.of() : tags(taken, entry.lemma()), reason);
+    return new Tagging(reason.isPresent() ? List.of() : tags(taken, lemma), reason);
   }
 
   private static List<DimTag> tags(List<Match> taken, String lemma) {
@@ -89,13 +94,13 @@ public final class DimTagTable {
         : taken.stream().flatMap(match -> match.tags(lemma).stream()).distinct().toList();
   }
 
-  private List<Match> matches(String wordClass, String mark) {
+  private List<Match> matches(DimAnalysis analysis) {
     return matches.computeIfAbsent(
-        wordClass + ' ' + mark,
-        key -> rows.stream().flatMap(row -> match(row, wordClass, mark)).toList());
+        analysis, key -> rows.stream().flatMap(row -> match(row, key)).toList());
   }
 
-  private static Stream<Match> match(TagRow row, String wordClass, String mark) {
-    return row.codes(wordClass, mark).stream().map(codes -> new Match(row, codes, new HashMap<>()));
+  private static Stream<Match> match(TagRow row, DimAnalysis analysis) {
+    return row.codes(analysis.wordClass(), analysis.mark()).stream()
+        .map(codes -> new Match(row, codes, new ConcurrentHashMap<>()));
   }
 }

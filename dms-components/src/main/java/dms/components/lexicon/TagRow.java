@@ -75,10 +75,10 @@ final class TagRow {
     return Optional.of(codes);
   }
 
-  boolean hasLemma(DimEntry entry) {
+  boolean hasLemma(String lemma) {
     return lemmas.contains(ANY)
-        || lemmas.contains(entry.lemma())
-        || (lemmas.contains(CAPITAL) && entry.isProperNoun());
+        || lemmas.contains(lemma)
+        || (lemmas.contains(CAPITAL) && DimEntry.isProperNoun(lemma));
   }
 
   /** Why the style has no tag for words of this row; empty if it has. */

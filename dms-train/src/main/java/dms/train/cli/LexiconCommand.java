@@ -15,10 +15,12 @@ import picocli.CommandLine.Spec;
     exitCodeListHeading = ExitCodes.HEADING,
     exitCodeList = {ExitCodes.OK_TEXT, ExitCodes.USAGE_TEXT, ExitCodes.SOFTWARE_TEXT},
     description =
-        "Makes vectors and training data from the Database of Icelandic Morphology (DIM, BÍN).",
+        "Makes vectors, lemmas and training data from the Database of Icelandic Morphology (DIM, BÍN).",
     subcommands = {
       LexiconVectorsCommand.class,
       LexiconWordsCommand.class,
+      LexiconLemmasCommand.class,
+      LexiconCoverageCommand.class,
       LexiconLayoutCommand.class,
       LexiconAgreementCommand.class
     },
@@ -37,6 +39,6 @@ public final class LexiconCommand implements Runnable {
   /** Without a command there is nothing to do. */
   @Override
   public void run() {
-    throw new ParameterException(spec.commandLine(), "name what to make: vectors, words, layout");
+    throw new ParameterException(spec.commandLine(), "name what to make: vectors, words, lemmas");
   }
 }
