@@ -42,9 +42,17 @@ class SettingEffectTest {
   private static final String KEPT =
       VectorFiles.golden("kept.txt").toString().replace("\\", "\\\\");
 
-  /** The first only permits, the second must not change a bit: TransformerEncoderTest has them. */
+  /**
+   * The first only permits, the second must not change a bit: TransformerEncoderTest has them. The
+   * others need a lexicon: LemmaChoiceTest has them.
+   */
   private static final Set<String> WITHOUT_EFFECT =
-      Set.of("transformer.trust", "transformer.cache");
+      Set.of(
+          "transformer.trust",
+          "transformer.cache",
+          "edit-script-lemmatizer.lexicon",
+          "edit-script-lemmatizer.lexiconTags",
+          "edit-script-lemmatizer.certain");
 
   private static final String SCRIPT = "encoders.bert { format = torchscript, trust = true }\n";
 

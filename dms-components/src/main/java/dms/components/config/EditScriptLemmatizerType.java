@@ -6,7 +6,11 @@ import dms.components.decoder.EditScriptLemmatizer;
 import dms.components.decoder.EditScriptLemmatizer.Config;
 import dms.components.decoder.TagSource;
 import dms.components.encoder.TokenEncoding;
+import dms.components.lexicon.DimLemmas;
+import dms.components.lexicon.DimLexicon;
+import dms.components.lexicon.LemmaLexicon;
 import dms.core.component.Component;
+import dms.core.component.Decoder;
 import dms.core.corpus.Column;
 import dms.core.file.FileContent;
 import dms.core.vocab.Vocabulary;
@@ -16,10 +20,12 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** The component type {@code edit-script-lemmatizer}. It keeps the scripts to choose from. */
 final class EditScriptLemmatizerType {
   private static final String SCRIPTS = "scripts.json";
+  private static final String LEXICON = "lemmas.dim";
 
   private EditScriptLemmatizerType() {}
 
@@ -40,7 +46,8 @@ final class EditScriptLemmatizerType {
     return inputs;
   }
 
-  private static Map<String, FileContent> learn(Config config, TrainingCorpus corpus) {
+  private static Map<String, FileContent> learn(Config config, TrainingCorpus corpus)
+      throws IOException {
     Column column = Column.parse(config.column());
     Map<String, Long> scripts = new HashMap<>();
     corpus
@@ -52,9 +59,16 @@ final class EditScriptLemmatizerType {
               scripts.merge(script.toString(), count, Long::sum);
             });
     Vocabulary learnt = Vocabulary.learn(scripts, config.minCount(), List.of());
-    return Map.of(
+    Map<String, FileContent> files = new HashMap<>();
+    files.put(
         SCRIPTS,
         PaperComponents.kept(PaperComponents.choices(config.column(), config.minCount(), learnt)));
+    if (config.lexicon().isPresent()) {
+      // Opened so that a damaged file is found before the training.
+      DimLexicon.open(config.lexicon().get());
+      files.put(LEXICON, FileContent.at(config.lexicon().get()));
+    }
+    return files;
   }
 
   private static Component create(Config config, Parts parts) throws IOException {
@@ -66,9 +80,19 @@ final class EditScriptLemmatizerType {
           config.inputs().stream().map(name -> parts.input(name, TokenEncoding.class)).toList(),
           config.tag().map(name -> parts.input(name, TagSource.class)),
           scripts,
+          lexicon(config, parts),
           parts.parameters());
     } catch (IllegalArgumentException e) {
       throw new VocabularyFormatException(parts.where(SCRIPTS), e.getMessage(), e);
     }
+  }
+
+  private static Optional<LemmaLexicon> lexicon(Config config, Parts parts) throws IOException {
+    if (config.lexicon().isEmpty()) {
+      return Optional.empty();
+    }
+    Column tags = parts.input(config.tag().orElseThrow(), Decoder.class).column();
+    DimLexicon dim = DimLexicon.open(parts.content(LEXICON));
+    return Optional.of(new DimLemmas(dim, config.lexiconTags(), tags));
   }
 }

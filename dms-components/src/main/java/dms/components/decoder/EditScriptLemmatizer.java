@@ -3,6 +3,8 @@ package dms.components.decoder;
 import dms.components.encoder.TokenEncoding;
 import dms.components.layer.ClassifierHead;
 import dms.components.layer.Dropout;
+import dms.components.lexicon.LemmaLexicon;
+import dms.components.lexicon.TagStyle;
 import dms.components.setting.Checks;
 import dms.components.setting.Purpose;
 import dms.components.setting.Setting;
@@ -12,7 +14,6 @@ import dms.core.component.Decoder;
 import dms.core.component.NamedComponent;
 import dms.core.component.Prediction;
 import dms.core.corpus.Column;
-import dms.core.corpus.Sentence;
 import dms.core.corpus.Token;
 import dms.core.tensor.Ids;
 import dms.core.tensor.Loss;
@@ -20,8 +21,8 @@ import dms.core.tensor.Shapes;
 import dms.core.tensor.Tensors;
 import dms.core.vocab.Vocabulary;
 import dms.core.weights.ParameterTree;
+import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import org.bytedeco.pytorch.EmbeddingImpl;
@@ -54,7 +55,10 @@ public final class EditScriptLemmatizer extends NamedComponent implements Decode
       @Setting(doc = "column of the corpus", orElse = "lemma") String column,
       @Setting(doc = "factor of the loss in the sum that is minimized", orElse = "1.0")
           double weight,
-      @Setting(doc = "size of a tag's embedding", orElse = "32") int tagDim,
+      @Setting(
+              doc = "size of a tag's embedding; 0 where only the lexicon reads the tag",
+              orElse = "32")
+          int tagDim,
       @Setting(doc = "probability that a tag is left out in training", orElse = "0.2")
           double tagDropout,
       @Setting(doc = "size of the layer between inputs and scripts", orElse = "256") int hidden,
@@ -72,7 +76,18 @@ public final class EditScriptLemmatizer extends NamedComponent implements Decode
       @Setting(
               doc = "best scripts that are tried on a form before it is its own lemma",
               orElse = "8")
-          int tries) {
+          int tries,
+      @Setting(
+              doc =
+                  "file of ./dms lexicon lemmas, whose lemmas of form and tag are chosen from; read"
+                      + " in training and kept in the bundle")
+          Optional<Path> lexicon,
+      @Setting(doc = "whose tags the tagger gives: icepahc, modern or mim", orElse = "icepahc")
+          TagStyle lexiconTags,
+      @Setting(
+              doc = "probability from which a lemma is taken that the lexicon does not have",
+              orElse = "0.9")
+          double certain) {
     /** Checks the values. */
     public Config {
       Checks.notEmpty("inputs", inputs);
@@ -83,17 +98,20 @@ public final class EditScriptLemmatizer extends NamedComponent implements Decode
                 .formatted(column));
       }
       Checks.nonNegative("weight", weight);
-      Checks.positive("tagDim", tagDim);
+      Checks.nonNegative("tagDim", tagDim);
       Checks.probability("tagDropout", tagDropout);
       Checks.positive("hidden", hidden);
       Checks.probability("dropout", dropout);
       Checks.probability("labelSmoothing", labelSmoothing);
       Checks.positive("minCount", minCount);
       Checks.positive("tries", tries);
+      Checks.probability("certain", certain);
+      if (lexicon.isPresent() && tag.isEmpty()) {
+        throw new IllegalArgumentException(
+            "lexicon: expected the name of a tagger in tag beside it, whose tags it is asked for");
+      }
     }
   }
-
-  private static final String PADDING = "-";
 
   private final Config config;
   private final Column column;
@@ -110,6 +128,7 @@ public final class EditScriptLemmatizer extends NamedComponent implements Decode
    * @param inputs encoders of the tokens, at least one
    * @param tag decoder of the tag, if read
    * @param vocabulary scripts to choose from, in the form of {@link EditScript#toString()}
+   * @param lexicon whose lemmas are chosen from, if any; it understands the tags
    * @param parameters branch of this component
    * @throws IllegalArgumentException when a symbol of the vocabulary is no script
    */
@@ -119,6 +138,7 @@ public final class EditScriptLemmatizer extends NamedComponent implements Decode
       List<TokenEncoding> inputs,
       Optional<TagSource> tag,
       Vocabulary vocabulary,
+      Optional<LemmaLexicon> lexicon,
       ParameterTree parameters) {
     super(name, parameters);
     this.config = config;
@@ -126,13 +146,15 @@ public final class EditScriptLemmatizer extends NamedComponent implements Decode
     this.inputs = List.copyOf(inputs);
     this.tag = tag;
     this.vocabulary = vocabulary;
-    this.choice = new LemmaChoice(vocabulary, config.tries);
+    this.choice =
+        new LemmaChoice(
+            vocabulary, config.tries, lexicon.map(l -> new KnownLemmas(l, config.certain)));
     // The last row stands for no tag.
     this.tagEmbedding =
         tag.map(t -> parameters.register("tag", new EmbeddingImpl(t.numTags() + 1, config.tagDim)));
     int inputDim =
         inputs.stream().mapToInt(TokenEncoding::tokenDim).sum()
-            + (tag.isPresent() ? config.tagDim : 0);
+            + (tagEmbedding.isPresent() ? config.tagDim : 0);
     this.head = new ClassifierHead(inputDim, config.hidden, vocabulary.size(), parameters);
     inputs.forEach(input -> reading(input.tokens()));
     tag.ifPresent(t -> reading(t.tags()));
@@ -194,29 +216,40 @@ public final class EditScriptLemmatizer extends NamedComponent implements Decode
   @Override
   public List<List<String>> postprocess(Batch batch) {
     LemmaChoice.Scored scored = choice.scored(batch.get(logits));
-    List<String> forms = forms(batch);
-    return batch.strings(position -> scored.lemma(forms.get(position), position));
+    return perToken(batch, scored::lemma);
   }
 
   @Override
   public List<List<Prediction>> predictions(Batch batch) {
-    List<Prediction> ofPosition = choice.scored(batch.get(logits)).predictions(forms(batch));
-    List<List<Prediction>> predictions = new ArrayList<>();
-    for (int s = 0; s < batch.size(); s++) {
-      int from = batch.position(s, 0);
-      predictions.add(List.copyOf(ofPosition.subList(from, from + batch.length(s))));
-    }
-    return predictions;
+    return perToken(batch, choice.scored(batch.get(logits)).predictions()::of);
   }
 
-  /** The form at each position of (batch · tokens), something for padding. */
-  private static List<String> forms(Batch batch) {
-    List<String> forms = new ArrayList<>();
-    for (Sentence sentence : batch.sentences()) {
-      sentence.tokens().forEach(token -> forms.add(token.form()));
-      forms.addAll(Collections.nCopies(batch.maxTokens() - sentence.size(), PADDING));
+  /** What is chosen for a token. */
+  @FunctionalInterface
+  private interface Choice<T> {
+    T of(String form, String tag, int position);
+  }
+
+  private <T> List<List<T>> perToken(Batch batch, Choice<T> choice) {
+    Optional<Ids> tags = tag.map(source -> batch.get(source.tags()));
+    List<List<T>> chosen = new ArrayList<>();
+    for (int s = 0; s < batch.size(); s++) {
+      List<T> ofSentence = new ArrayList<>();
+      for (Token token : batch.sentences().get(s).tokens()) {
+        int position = batch.position(s, ofSentence.size());
+        String read = tags.map(ids -> tagAt(ids, position)).orElse("");
+        ofSentence.add(choice.of(token.form(), read, position));
+      }
+      chosen.add(List.copyOf(ofSentence));
     }
-    return forms;
+    return List.copyOf(chosen);
+  }
+
+  /** Empty where a token has no gold tag, or one that the tagger does not know. */
+  private String tagAt(Ids tags, int position) {
+    int id = tags.values()[position];
+    TagSource source = tag.orElseThrow();
+    return id == source.numTags() ? "" : source.tag(id);
   }
 
   @Override

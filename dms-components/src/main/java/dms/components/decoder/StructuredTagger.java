@@ -287,6 +287,11 @@ public final class StructuredTagger extends NamedComponent
   }
 
   @Override
+  public String tag(int id) {
+    return inventory.tags().symbol(id);
+  }
+
+  @Override
   public boolean seenInTraining(String value) {
     return inventory.seen().find(value).isPresent();
   }

@@ -27,4 +27,11 @@ public interface TagSource {
 
   /** Number of tags to choose from; ids are below it. */
   int numTags();
+
+  /**
+   * A tag as the corpus has it.
+   *
+   * @param id below {@link #numTags()}
+   */
+  String tag(int id);
 }

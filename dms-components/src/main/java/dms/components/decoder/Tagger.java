@@ -186,6 +186,11 @@ public final class Tagger extends NamedComponent implements Decoder, TagSource, 
   }
 
   @Override
+  public String tag(int id) {
+    return vocabulary.symbol(id);
+  }
+
+  @Override
   public boolean seenInTraining(String value) {
     return vocabulary.find(value).isPresent();
   }
