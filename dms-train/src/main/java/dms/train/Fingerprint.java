@@ -115,8 +115,8 @@ final class Fingerprint {
     }
   }
 
-  private static void addFiles(
-      String key, List<Path> files, Map<String, String> parts, Told told) throws IOException {
+  private static void addFiles(String key, List<Path> files, Map<String, String> parts, Told told)
+      throws IOException {
     for (int i = 0; i < files.size(); i++) {
       parts.put(key + "." + i, told.of(files.get(i)));
     }

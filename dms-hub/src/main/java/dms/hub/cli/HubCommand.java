@@ -11,7 +11,7 @@ import picocli.CommandLine.Spec;
     name = "hub",
     description = "Packages, finds and keeps trained systems.",
     exitCodeOnInvalidInput = ExitCodes.USAGE,
-    subcommands = {})
+    subcommands = {HubPackageCommand.class})
 public final class HubCommand implements Runnable {
   @Mixin private CommonOptions common;
   @Spec private CommandSpec spec;
