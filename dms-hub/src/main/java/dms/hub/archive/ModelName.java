@@ -49,6 +49,15 @@ public record ModelName(String name, Optional<SemanticVersion> version) {
             text.substring(0, at), Optional.of(new SemanticVersion(text.substring(at + 1))));
   }
 
+  /** The name that a text is, if it is one. */
+  public static Optional<ModelName> find(String text) {
+    try {
+      return Optional.of(parse(text));
+    } catch (IllegalArgumentException e) {
+      return Optional.empty();
+    }
+  }
+
   /** As {@link #parse} reads it. */
   @Override
   public String toString() {
