@@ -9,7 +9,9 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.regex.Pattern;
 
 /**
  * A system that was packed.
@@ -21,6 +23,8 @@ import java.util.TreeSet;
  */
 public record PublishedModel(
     Path archive, BundleDescription description, long size, String sha256) {
+  private static final Pattern PERCENT = Pattern.compile("\\d+(\\.\\d+)?");
+
   /** The columns that it predicts, sorted. */
   public List<String> tasks() {
     TreeSet<String> tasks = new TreeSet<>();
@@ -35,6 +39,20 @@ public record PublishedModel(
     return List.copyOf(tasks);
   }
 
+  /** Accuracy on the dev files in percent, by decoder; without those that had nothing to count. */
+  public Map<String, Double> scores() {
+    Map<String, Double> scores = new TreeMap<>();
+    if (description.training().get("devAccuracy") instanceof Map<?, ?> accuracy) {
+      accuracy.forEach(
+          (decoder, percent) -> {
+            if (PERCENT.matcher(percent.toString()).matches()) {
+              scores.put(decoder.toString(), Double.valueOf(percent.toString()));
+            }
+          });
+    }
+    return scores;
+  }
+
   /**
    * What a catalogue says of it, as JSON.
    *
@@ -46,7 +64,7 @@ public record PublishedModel(
     entry.put("version", description.version());
     entry.put("language", description.language());
     entry.put("tasks", tasks());
-    entry.put("scores", description.training().getOrDefault("devAccuracy", Map.of()));
+    entry.put("scores", scores());
     entry.put("size", size);
     entry.put("sha256", sha256);
     entry.put("addresses", addresses);

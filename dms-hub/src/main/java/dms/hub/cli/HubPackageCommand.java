@@ -23,10 +23,9 @@ import picocli.CommandLine.Spec;
 /** {@code hub package}: makes an archive for others of what a run trained. */
 @Command(
     name = "package",
-    description = {
-      "Packs a trained system into an archive for others, with a card that says what it is, and",
-      "prints what a catalogue is to say of it. The same input gives the same bytes."
-    },
+    description =
+        "Packs a trained system into an archive for others, with a card that says what it is, and"
+            + " prints what a catalogue is to say of it. The same input gives the same bytes.",
     exitCodeOnInvalidInput = ExitCodes.USAGE,
     exitCodeListHeading = ExitCodes.HEADING,
     exitCodeList = {
