@@ -15,6 +15,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
@@ -49,15 +50,12 @@ final class Fingerprint {
    */
   static Map<String, String> ofContent(RunConfig config) throws IOException {
     Map<String, String> parts = new TreeMap<>();
-    addData("data.", config.data(), parts);
+    addData(config, parts, Sha256::of);
     addSettings("", RecordBinder.toConfig(config).withoutPath("stages"), parts);
     addNamedFiles(config.blueprint().namedFiles(), parts);
     for (int i = 0; i < config.stages().size(); i++) {
       StageConfig stage = config.stages().get(i);
       String path = "stages." + i + ".";
-      if (stage.data().isPresent()) {
-        addData(path + "data.", stage.data().get(), parts);
-      }
       addSettings(path, RecordBinder.toConfig(stage), parts);
     }
     return parts;
@@ -82,21 +80,45 @@ final class Fingerprint {
     return parts;
   }
 
-  private static void addData(String path, DataConfig data, Map<String, String> parts)
+  /** The names of the data files, by the parts that hold their sums. */
+  static Map<String, String> dataNames(RunConfig config) throws IOException {
+    Map<String, String> names = new TreeMap<>();
+    addData(config, names, file -> file.getFileName().toString());
+    return names;
+  }
+
+  /** What is kept of a file. */
+  @FunctionalInterface
+  private interface Told {
+    String of(Path file) throws IOException;
+  }
+
+  private static void addData(RunConfig config, Map<String, String> parts, Told told)
       throws IOException {
-    addFiles(path + "train", data.train(), parts);
-    addFiles(path + "dev", data.dev(), parts);
-    for (var corpus : data.corpora().entrySet()) {
-      String corpusPath = path + "corpora." + corpus.getKey();
-      addFiles(corpusPath + ".train", corpus.getValue().train(), parts);
-      addFiles(corpusPath + ".dev", corpus.getValue().dev(), parts);
+    addData("data.", config.data(), parts, told);
+    for (int i = 0; i < config.stages().size(); i++) {
+      Optional<DataConfig> data = config.stages().get(i).data();
+      if (data.isPresent()) {
+        addData("stages." + i + ".data.", data.get(), parts, told);
+      }
     }
   }
 
-  private static void addFiles(String key, List<Path> files, Map<String, String> parts)
+  private static void addData(String path, DataConfig data, Map<String, String> parts, Told told)
+      throws IOException {
+    addFiles(path + "train", data.train(), parts, told);
+    addFiles(path + "dev", data.dev(), parts, told);
+    for (var corpus : data.corpora().entrySet()) {
+      String corpusPath = path + "corpora." + corpus.getKey();
+      addFiles(corpusPath + ".train", corpus.getValue().train(), parts, told);
+      addFiles(corpusPath + ".dev", corpus.getValue().dev(), parts, told);
+    }
+  }
+
+  private static void addFiles(String key, List<Path> files, Map<String, String> parts, Told told)
       throws IOException {
     for (int i = 0; i < files.size(); i++) {
-      parts.put(key + "." + i, Sha256.of(files.get(i)));
+      parts.put(key + "." + i, told.of(files.get(i)));
     }
   }
 

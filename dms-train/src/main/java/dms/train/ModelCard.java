@@ -3,11 +3,13 @@ package dms.train;
 import dms.hub.bundle.BundleDescription;
 import dms.train.eval.DecoderEvaluation;
 import dms.train.eval.Evaluation;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.stream.Stream;
 
 /**
@@ -18,11 +20,17 @@ import java.util.stream.Stream;
  * @param state at its end
  * @param scores of the best epoch on the dev files
  * @param parameters number of weights
+ * @param fingerprint what the bits of the run depend on, with the sums of its data
  */
 record ModelCard(
-    RunConfig config, List<Stage> stages, TrainingState state, Evaluation scores, long parameters) {
+    RunConfig config,
+    List<Stage> stages,
+    TrainingState state,
+    Evaluation scores,
+    long parameters,
+    Map<String, String> fingerprint) {
   /** For programs. */
-  BundleDescription description() {
+  BundleDescription description() throws IOException {
     Map<String, Object> training = new LinkedHashMap<>();
     training.put("description", config.model().description());
     training.put("train", trainNames());
@@ -31,6 +39,11 @@ record ModelCard(
     training.put("bestEpoch", state.bestEpoch() + 1);
     training.put("parameters", parameters);
     training.put("devAccuracy", devAccuracy());
+    training.put("devScores", devScores());
+    training.put("epochs", state.epoch());
+    training.put("metric", config.selection().metric());
+    training.put("data", data());
+    training.put("dependsOn", new TreeMap<>(fingerprint));
     if (!corpora().isEmpty()) {
       training.put(BundleDescription.CORPORA, corpora());
     }
@@ -67,6 +80,31 @@ record ModelCard(
     Map<String, Object> accuracy = new LinkedHashMap<>();
     scores.rows().forEach((name, row) -> accuracy.put(name, row.all().percent()));
     return accuracy;
+  }
+
+  private Map<String, Object> devScores() {
+    Map<String, Object> all = new LinkedHashMap<>();
+    scores.rows().forEach((name, row) -> all.put(name, devScores(row)));
+    return all;
+  }
+
+  private static Map<String, Object> devScores(DecoderEvaluation row) {
+    return Map.of(
+        "all", row.all().percent(),
+        "known", row.known().percent(),
+        "unknown", row.unknown().percent(),
+        "unseenTag", row.unseenPercent(),
+        "tokens", row.all().total());
+  }
+
+  /** Name and sum of each data file, by the setting that names it. */
+  private Map<String, Object> data() throws IOException {
+    Map<String, Object> files = new TreeMap<>();
+    Fingerprint.dataNames(config)
+        .forEach(
+            (setting, name) ->
+                files.put(setting, Map.of("file", name, "sha256", fingerprint.get(setting))));
+    return files;
   }
 
   /** For people, in Markdown. */

@@ -105,7 +105,8 @@ public final class TrainingRun {
       }
       checkpoints.best().orElseThrow().loadWeights(model);
       Evaluation scores = evaluation.evaluateWithGoldTags(data.last().dev());
-      ModelCard card = new ModelCard(config, stages, state, scores, model.parameters().count());
+      ModelCard card =
+          new ModelCard(config, stages, state, scores, model.parameters().count(), fingerprint);
       Bundle.write(
           folder.bundle(), card.description(), blueprint, files, model, forms, card.text());
       folder.finish(scores);

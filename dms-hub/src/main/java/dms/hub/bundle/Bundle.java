@@ -14,8 +14,10 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeSet;
 
 /**
  * A trained system as a folder:
@@ -90,6 +92,32 @@ public final class Bundle {
     new BundleFolder(folder).replace(temporary -> writer.write(temporary, model));
   }
 
+  /**
+   * Writes the same system under another description, as before it is published: components and
+   * files are this bundle's. A bundle that is there is replaced as {@link #write} does it.
+   *
+   * @param as name, version, language, licence and facts of the copy
+   * @param modelCard Markdown, in place of this bundle's
+   * @throws java.nio.file.FileAlreadyExistsException when the folder holds something else than a
+   *     bundle
+   * @throws ChangedFileException when a file was changed since {@link #read}
+   * @throws IOException when a file cannot be read or the copy not be written
+   */
+  public void copyTo(Path target, BundleDescription as, String modelCard) throws IOException {
+    Map<String, FileContent> kept = new HashMap<>();
+    description
+        .files()
+        .forEach(
+            (name, content) ->
+                kept.put(name, FileContent.at(folder.resolve(name), content.sha256())));
+    for (FileContent content : kept.values()) {
+      content.verify();
+    }
+    BundleDescription same = as.with(description.encoders(), description.decoders(), Map.of());
+    BundleWriter writer = new BundleWriter(same, kept, modelCard);
+    new BundleFolder(target).replace(writer::write);
+  }
+
   private static Map<String, Object> plain(Map<String, ConfigObject> components) {
     Map<String, Object> plain = new HashMap<>();
     components.forEach((name, settings) -> plain.put(name, settings.unwrapped()));
@@ -109,6 +137,16 @@ public final class Bundle {
             kept.keySet().forEach(name -> BundleFiles.requireName(nameOf(component, name))));
   }
 
+  /**
+   * Checks the name of a file within a bundle: relative, its parts joined by {@code /}, and such
+   * that every file system can hold it and none is led out of the folder by it.
+   *
+   * @throws IllegalArgumentException when it cannot be one
+   */
+  public static void requireFileName(String name) {
+    BundleFiles.requireName(name);
+  }
+
   static String nameOf(String component, String file) {
     return String.join("/", COMPONENTS, component, file);
   }
@@ -123,6 +161,19 @@ public final class Bundle {
    */
   public static Bundle read(Path folder) throws IOException {
     return BundleReader.read(folder);
+  }
+
+  /** Where it is. */
+  public Path folder() {
+    return folder;
+  }
+
+  /** Names of all its files within the folder, {@code bundle.json} included, sorted. */
+  public List<String> fileNames() {
+    TreeSet<String> names = new TreeSet<>(description.files().keySet());
+    names.add(DESCRIPTION);
+    names.add(DESCRIPTION_SUM);
+    return List.copyOf(names);
   }
 
   /** What {@code bundle.json} says. */

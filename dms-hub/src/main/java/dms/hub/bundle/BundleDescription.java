@@ -1,6 +1,7 @@
 package dms.hub.bundle;
 
 import dms.components.setting.Checks;
+import java.nio.file.Path;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
@@ -136,6 +137,16 @@ public record BundleDescription(
       String name, String version, String language, String licence, Map<String, Object> training) {
     return new BundleDescription(
         FORMAT_VERSION, name, version, language, licence, Map.of(), Map.of(), training, Map.of());
+  }
+
+  /**
+   * Reads a {@code bundle.json}. Nothing proves that it is whole: that does {@link Bundle#read}.
+   *
+   * @param source where the bytes come from, for messages
+   * @throws BundleFormatException when it breaks the format or is of an unknown one
+   */
+  public static BundleDescription parse(byte[] json, Path source) throws BundleFormatException {
+    return BundleJson.parse(json, source);
   }
 
   /** The same with those components and files. */

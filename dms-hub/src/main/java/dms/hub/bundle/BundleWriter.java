@@ -57,18 +57,37 @@ final class BundleWriter {
     return lines.toString().getBytes(StandardCharsets.UTF_8);
   }
 
+  /**
+   * The files of a bundle as they are, but for its description and its card.
+   *
+   * @param files of that bundle by name
+   */
+  BundleWriter(BundleDescription description, Map<String, FileContent> files, String modelCard) {
+    this.description = description;
+    contents.putAll(files);
+    contents.put(Bundle.CARD, FileContent.of(modelCard.getBytes(StandardCharsets.UTF_8)));
+  }
+
   /** Writes every file, each forced to the disk, the description last. */
   void write(Path folder, EncodersDecoders model) throws IOException {
-    Map<String, Content> written = new TreeMap<>();
+    Path weights = folder.resolve(Bundle.WEIGHTS);
+    TensorFiles.save(weights, model.parameters().tensors(), Map.of());
+    write(folder, Map.of(Bundle.WEIGHTS, describe(weights)));
+  }
+
+  /** As {@link #write(Path, EncodersDecoders)}, of files that hold the weights already. */
+  void write(Path folder) throws IOException {
+    write(folder, Map.of());
+  }
+
+  private void write(Path folder, Map<String, Content> there) throws IOException {
+    Map<String, Content> written = new TreeMap<>(there);
     for (Map.Entry<String, FileContent> content : contents.entrySet()) {
       Path file = folder.resolve(content.getKey());
       Files.createDirectories(file.getParent());
       DurableFile.write(file, channel -> copy(content.getValue(), channel));
       written.put(content.getKey(), describe(file));
     }
-    Path weights = folder.resolve(Bundle.WEIGHTS);
-    TensorFiles.save(weights, model.parameters().tensors(), Map.of());
-    written.put(Bundle.WEIGHTS, describe(weights));
     byte[] json =
         BundleJson.write(description.with(description.encoders(), description.decoders(), written));
     DurableFile.writeBytes(folder.resolve(Bundle.DESCRIPTION), json);
