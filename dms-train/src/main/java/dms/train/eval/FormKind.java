@@ -6,8 +6,8 @@ import java.util.List;
 /** What a form is made of. */
 enum FormKind {
   LOWER("lower-case word"),
-  CAPITALISED("capitalised word within the sentence"),
-  FIRST("capitalised word at its beginning"),
+  CAPITALISED("capitalised word, not the first"),
+  FIRST("capitalised word, the first"),
   DIGITS("with digits"),
   SIGNS("punctuation and symbols");
 

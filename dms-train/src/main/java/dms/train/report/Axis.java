@@ -1,5 +1,7 @@
 package dms.train.report;
 
+import java.math.BigDecimal;
+import java.math.MathContext;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -69,13 +71,12 @@ record Axis(double low, double high, boolean logarithmic, double from, double to
     return power * (factor <= 1 ? 1 : factor <= 2 ? 2 : factor <= 5 ? 5 : 10);
   }
 
-  /** A tick as it is written. */
-  static String label(double tick) {
-    double size = Math.abs(tick);
-    if (size != 0 && (size < 1e-3 || size >= 1e6)) {
-      return String.format(Locale.ROOT, "%.0e", tick).replace("e-0", "e-").replace("e+0", "e");
-    }
-    String text = String.format(Locale.ROOT, "%.3f", tick);
-    return text.replaceFirst("\\.?0+$", "");
+  /** A value as it is written: four digits that say something. */
+  static String label(double value) {
+    BigDecimal rounded = BigDecimal.valueOf(value).round(new MathContext(4));
+    boolean isPlain = value == 0 || Math.abs(value) >= 1e-4 && Math.abs(value) < 1e6;
+    return isPlain
+        ? rounded.signum() == 0 ? "0" : rounded.stripTrailingZeros().toPlainString()
+        : String.format(Locale.ROOT, "%.1e", value);
   }
 }

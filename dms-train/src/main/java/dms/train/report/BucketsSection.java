@@ -16,6 +16,8 @@ import java.util.Optional;
 
 /** Where errors concentrate: accuracy by kinds of tokens and sentences. */
 final class BucketsSection {
+  private static final double FULL_TINT = 8;
+
   private final CorpusResults results;
   private final Optional<Map<String, Integer>> formCounts;
   private final Collection<TokenOutcome> tokens;
@@ -40,8 +42,8 @@ final class BucketsSection {
                 "p",
                 """
                 Accuracy in percent, and below it the part of the decoder's errors that is in the \
-                bucket. Where that is more than the bucket's part of the tokens, errors \
-                concentrate: the cell is tinted, the more the further they are apart."""));
+                bucket. A cell is tinted where errors are denser than in the whole corpus, fully \
+                from eight times as dense on."""));
     dimensions.forEach(dimension -> section.add(table(dimension)));
     return section;
   }
@@ -93,8 +95,8 @@ final class BucketsSection {
       cell.add(
           Element.of("span", Figures.part(wrong, errors) + " % of errors")
               .with("class", "interval"));
-      double excess = (double) wrong / errors - (double) bucket.total() / Math.max(1, all.total());
-      Tint.of(excess).ifPresent(style -> cell.with("style", style));
+      double density = (double) wrong / errors * all.total() / bucket.total();
+      Tint.of(Math.log(density) / Math.log(FULL_TINT)).ifPresent(s -> cell.with("style", s));
     }
     return cell;
   }

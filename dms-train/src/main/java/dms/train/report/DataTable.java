@@ -59,17 +59,12 @@ final class DataTable {
     return Element.of("td", number).with("class", "number");
   }
 
-  /** A cell with strings of the corpus, the second one marked as what is right. */
-  static Element corpusCell(String text) {
-    return Element.of("td", Element.corpus(text));
-  }
-
   /** The table in a region that can be scrolled with the keyboard. */
   Element toElement() {
     Element table =
         Element.of(
             "table",
-            Element.of("caption", caption),
+            Element.of("caption", Element.of("span", caption)),
             Element.of("thead", head),
             Element.of("tbody").add(rows));
     return Element.of("div", table.with("class", look))

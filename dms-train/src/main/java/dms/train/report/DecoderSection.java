@@ -119,8 +119,8 @@ final class DecoderSection {
     DataTable table =
         new DataTable("Edit patterns: where predicted and gold value differ; … is what they share")
             .look("patterns")
-            .text("predicted")
             .text("gold")
+            .text("predicted")
             .number("count")
             .number("% of errors")
             .text("as in");
@@ -128,8 +128,8 @@ final class DecoderSection {
         Tally.of(errors, e -> EditPattern.between(e.predicted().value(), e.gold()))
             .top(MAX_PATTERNS)) {
       table.row(
-          Element.of("th", TagText.element(group.key().foundText())),
-          Element.of("td", TagText.element(group.key().wantedText())),
+          Element.of("th", TagText.element(group.key().wantedText())),
+          Element.of("td", TagText.element(group.key().foundText())),
           DataTable.cell(Figures.count(group.size())),
           DataTable.cell(Figures.part(group.size(), errors.size())),
           Element.of("td", words(group.tokens())));
@@ -139,8 +139,8 @@ final class DecoderSection {
 
   private Element words(List<TokenResult> tokens) {
     Element list = Element.of("ul").with("class", "examples");
-    tokens.stream()
-        .limit(ExampleList.MAX_EXAMPLES)
+    Tally.of(tokens, token -> form(token.outcome())).top(ExampleList.MAX_EXAMPLES).stream()
+        .map(group -> group.tokens().get(0))
         .forEach(
             token ->
                 list.add(

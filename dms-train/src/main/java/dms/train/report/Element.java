@@ -6,6 +6,7 @@ import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import javax.xml.stream.XMLStreamException;
 import javax.xml.stream.XMLStreamWriter;
 
@@ -20,6 +21,9 @@ final class Element {
   private record Child(Element element) implements Node {}
 
   private record Text(String text) implements Node {}
+
+  /** Elements that HTML gives no end tag. */
+  private static final Set<String> VOID = Set.of("meta", "wbr");
 
   private final String name;
   private final Map<String, String> attributes = new LinkedHashMap<>();
@@ -78,7 +82,8 @@ final class Element {
    * @throws XMLStreamException when it cannot be written
    */
   void write(XMLStreamWriter out) throws XMLStreamException {
-    if (name.equals("meta")) {
+    boolean isVoid = VOID.contains(name);
+    if (isVoid) {
       out.writeEmptyElement(name);
     } else {
       out.writeStartElement(name);
@@ -93,7 +98,7 @@ final class Element {
         out.writeCharacters(text.text());
       }
     }
-    if (!name.equals("meta")) {
+    if (!isVoid) {
       out.writeEndElement();
     }
   }

@@ -3,7 +3,10 @@ package dms.train.report;
 import dms.core.corpus.Sentence;
 import dms.train.eval.TokenOutcome;
 import dms.train.eval.TokenResult;
+import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 
 /** Sentences with a token marked. */
 final class ExampleList {
@@ -22,10 +25,15 @@ final class ExampleList {
   /** The first few tokens, each in its sentence, from sentences that differ where there are any. */
   Element of(List<TokenResult> tokens) {
     Element list = Element.of("ul").with("class", "examples");
-    tokens.stream()
-        .map(TokenResult::outcome)
-        .limit(MAX_EXAMPLES)
-        .forEach(outcome -> list.add(example(outcome)));
+    List<TokenOutcome> repeated = new ArrayList<>();
+    List<TokenOutcome> chosen = new ArrayList<>();
+    Set<Integer> sentences = new HashSet<>();
+    for (TokenResult token : tokens) {
+      boolean isNew = sentences.add(token.outcome().sentence());
+      (isNew ? chosen : repeated).add(token.outcome());
+    }
+    chosen.addAll(repeated);
+    chosen.stream().limit(MAX_EXAMPLES).forEach(outcome -> list.add(example(outcome)));
     return list;
   }
 

@@ -59,11 +59,14 @@ final class MatrixTable {
   }
 
   private Element rowHeader(int place) {
-    boolean isOthers = place == matrix.values().size();
-    Element header = Element.of("th", Element.of("bdi", name(place)));
-    return numbered && !isOthers
-        ? header.add(Element.of("span", " " + (place + 1)).with("class", "place"))
-        : header;
+    if (place == matrix.values().size()) {
+      return DataTable.header(OTHERS);
+    }
+    Element header = Element.of("th");
+    if (numbered) {
+      header.add(Element.of("span", place + 1 + " ").with("class", "place"));
+    }
+    return header.add(TagText.element(matrix.values().get(place)));
   }
 
   private Element cell(int gold, int predicted) {

@@ -42,8 +42,8 @@ final class ScoresSection {
             """
             Intervals: %s resamples of the sentences drawn with replacement, seed %d; the \
             percentiles 2.5 and 97.5. Sentences are drawn, since the tokens of a sentence depend \
-            on each other. Small counts have wide intervals: the counts are in the cells' \
-            tooltips and, for forms and tags, in scores.json. In the row "all" a token is right \
+            on each other. Small counts have wide intervals: the counts are in \
+            the cells' tooltips. In the row "all" a token is right \
             where every decoder is; in the column "whole sentences" a sentence is right where all \
             of its tokens are."""
                 .formatted(Figures.count(bootstrap.resamples()), bootstrap.seed())));

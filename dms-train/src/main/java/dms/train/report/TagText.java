@@ -11,9 +11,16 @@ final class TagText {
     return VisibleText.of(value.replace(Column.JOINER, " "));
   }
 
-  /** The same as an element of its own direction. */
+  /** The same as an element of its own direction, whose lines break between features. */
   static Element element(String value) {
-    return Element.of("bdi", of(value)).with("class", "value");
+    Element element = Element.of("bdi").with("class", "value");
+    for (String part : of(value).split("(?<=\\|)")) {
+      element.add(part);
+      if (part.endsWith("|")) {
+        element.add(Element.of("wbr"));
+      }
+    }
+    return element;
   }
 
   /** What was predicted where something else is right. */
