@@ -15,6 +15,7 @@ import dms.train.report.ReportFacts;
 import dms.train.report.RunMetrics;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -69,7 +70,8 @@ public final class ReportOptions {
    * Checks the options before anything is computed.
    *
    * @throws IllegalArgumentException when they belong to a report and there is none
-   * @throws IOException when the metrics of the run cannot be read
+   * @throws IOException when the metrics of the run cannot be read, or there is no folder for the
+   *     page
    */
   void check(Path model) throws IOException {
     if (!isWanted() && (run.isPresent() || !trainingData.isEmpty())) {
@@ -77,7 +79,16 @@ public final class ReportOptions {
           "--run and --training-data are about the page; expected --report FILE with them");
     }
     if (isWanted()) {
+      requireFolder(file.get());
       metrics(model);
+    }
+  }
+
+  private static void requireFolder(Path page) throws NoSuchFileException {
+    Path folder = page.toAbsolutePath().getParent();
+    if (folder == null || !Files.isDirectory(folder)) {
+      throw new NoSuchFileException(
+          page.toString(), null, "expected a file in a folder that is there (--report)");
     }
   }
 
