@@ -4,22 +4,29 @@ import dms.core.batch.BatchPlanner;
 import dms.core.batch.Mode;
 import dms.core.component.Decoder;
 import dms.core.component.EncodersDecoders;
+import dms.core.component.Prediction;
 import dms.core.component.SeenValues;
 import dms.core.corpus.Column;
 import dms.core.corpus.Sentence;
 import dms.core.tensor.NativeScope;
+import dms.train.eval.CorpusResults;
+import dms.train.eval.DecoderResults;
 import dms.train.eval.Evaluation;
 import dms.train.eval.Evaluator;
 import dms.train.eval.Exclusions;
+import dms.train.eval.ResultCollector;
 import dms.train.eval.SentenceScores;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.BiConsumer;
+import java.util.function.BiFunction;
+import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
 
@@ -90,33 +97,109 @@ public final class ModelEvaluation {
   /** The same, and again with gold tags for the decoders that read another one's output. */
   public Evaluation evaluateWithGoldTags(List<Sentence> sentences) {
     Evaluator evaluator = withPredictions(sentences);
-    List<Decoder> dependent = scored().filter(this::readsAnotherDecoder).toList();
+    withGoldTags(
+        sentences,
+        (decoder, gold, predicted) ->
+            evaluator.add(decoder.name() + GOLD_TAGS, decoder.column(), gold, predicted));
+    return evaluator.evaluation();
+  }
+
+  /** What a decoder with gold inputs predicts for a sentence that it is for. */
+  @FunctionalInterface
+  private interface GoldTagsView {
+    void add(Decoder decoder, Sentence gold, List<String> predicted);
+  }
+
+  private void withGoldTags(List<Sentence> sentences, GoldTagsView view) {
+    List<Decoder> dependent = dependent();
     if (!dependent.isEmpty()) {
       forEachSentence(
           sentences,
-          Mode.EVALUATION_WITH_GOLD_INPUTS,
+          chosen -> model.predict(chosen, Mode.EVALUATION_WITH_GOLD_INPUTS),
           (gold, predicted) ->
               dependent.stream()
                   .filter(decoder -> covers(gold, decoder))
-                  .forEach(
-                      decoder ->
-                          evaluator.add(
-                              decoder.name() + GOLD_TAGS,
-                              decoder.column(),
-                              gold,
-                              predicted.get(decoder.name()))));
+                  .forEach(decoder -> view.add(decoder, gold, predicted.get(decoder.name()))));
     }
-    return evaluator.evaluation();
+  }
+
+  /** Those whose scores with gold tags are told too. */
+  private List<Decoder> dependent() {
+    return scored().filter(this::readsAnotherDecoder).toList();
+  }
+
+  /**
+   * The same scores with every token that counts in them, and with what the decoders know of their
+   * predictions. Runs the model as often as {@link #evaluateWithGoldTags}, and holds the results of
+   * all tokens.
+   */
+  public CorpusResults results(List<Sentence> sentences) {
+    Evaluator evaluator = evaluator();
+    Map<String, Map<Sentence, List<Prediction>>> predictions = new HashMap<>();
+    this.<Prediction>forEachSentence(
+        sentences,
+        chosen -> model.analyze(chosen, Mode.EVALUATION),
+        (gold, predicted) -> {
+          evaluator.add(gold, values(predicted));
+          predicted.forEach((name, ofSentence) -> keep(predictions, name, gold, ofSentence));
+        });
+    withGoldTags(
+        sentences,
+        (decoder, gold, predicted) -> {
+          String view = decoder.name() + GOLD_TAGS;
+          evaluator.add(view, decoder.column(), gold, predicted);
+          keep(predictions, view, gold, predicted.stream().map(Prediction::of).toList());
+        });
+    return results(evaluator.evaluation(), sentences, predictions);
+  }
+
+  private CorpusResults results(
+      Evaluation scores,
+      List<Sentence> sentences,
+      Map<String, Map<Sentence, List<Prediction>>> predictions) {
+    ResultCollector collector =
+        new ResultCollector(knownForms, seenValues(), this::covers, exclusions);
+    BiFunction<Decoder, String, DecoderResults> row =
+        (decoder, name) ->
+            collector.results(
+                name,
+                decoder.name(),
+                decoder.column(),
+                sentences,
+                predictions.getOrDefault(name, Map.of()));
+    List<DecoderResults> decoders = scored().map(d -> row.apply(d, d.name())).toList();
+    return new CorpusResults(
+        scores,
+        sentences,
+        decoders,
+        dependent().stream().map(d -> row.apply(d, d.name() + GOLD_TAGS)).toList(),
+        collector.all(sentences, decoders));
+  }
+
+  private static Map<String, List<String>> values(Map<String, List<Prediction>> predicted) {
+    Map<String, List<String>> values = new LinkedHashMap<>();
+    predicted.forEach(
+        (name, ofSentence) ->
+            values.put(name, ofSentence.stream().map(Prediction::value).toList()));
+    return values;
+  }
+
+  /** Sentences are told apart by identity: a corpus may hold the same one twice. */
+  private static void keep(
+      Map<String, Map<Sentence, List<Prediction>>> predictions,
+      String name,
+      Sentence sentence,
+      List<Prediction> predicted) {
+    predictions.computeIfAbsent(name, n -> new IdentityHashMap<>()).put(sentence, predicted);
   }
 
   /** How many tokens of each sentence every decoder gets right, in the order of the sentences. */
   public SentenceScores sentenceScores(List<Sentence> sentences) {
     Map<Sentence, Map<String, List<String>>> predictions = new IdentityHashMap<>();
-    forEachSentence(sentences, Mode.EVALUATION, predictions::put);
-    Map<String, Column> columns = columns();
+    forEachSentence(sentences, this::predict, predictions::put);
     return SentenceScores.of(
-        columns,
-        (sentence, name) -> scope.covers(sentence, name, columns.get(name)),
+        columns(),
+        this::covers,
         exclusions,
         sentences,
         sentences.stream().map(predictions::get).toList());
@@ -146,20 +229,18 @@ public final class ModelEvaluation {
     return scope.covers(sentence, decoder.name(), decoder.column());
   }
 
+  private boolean covers(Sentence sentence, String decoder) {
+    return scored().filter(d -> d.name().equals(decoder)).anyMatch(d -> covers(sentence, d));
+  }
+
   /** An evaluator of what is scored, before anything is counted. */
   Evaluator evaluator() {
-    Map<String, Column> columns = columns();
-    return new Evaluator(
-        columns,
-        knownForms,
-        seenValues(),
-        (sentence, name) -> scope.covers(sentence, name, columns.get(name)),
-        exclusions);
+    return new Evaluator(columns(), knownForms, seenValues(), this::covers, exclusions);
   }
 
   private Evaluator withPredictions(List<Sentence> sentences) {
     Evaluator evaluator = evaluator();
-    forEachSentence(sentences, Mode.EVALUATION, evaluator::add);
+    forEachSentence(sentences, this::predict, evaluator::add);
     return evaluator;
   }
 
@@ -169,14 +250,20 @@ public final class ModelEvaluation {
         .anyMatch(decoder.reads()::contains);
   }
 
-  private void forEachSentence(
-      List<Sentence> sentences, Mode mode, BiConsumer<Sentence, Map<String, List<String>>> work) {
+  private Map<String, List<List<String>>> predict(List<Sentence> sentences) {
+    return model.predict(sentences, Mode.EVALUATION);
+  }
+
+  private <T> void forEachSentence(
+      List<Sentence> sentences,
+      Function<List<Sentence>, Map<String, List<List<T>>>> predict,
+      BiConsumer<Sentence, Map<String, List<T>>> work) {
     int[] lengths = sentences.stream().mapToInt(Sentence::size).toArray();
     for (int[] indices : planner.planInOrder(lengths, WINDOW)) {
       List<Sentence> chosen = Arrays.stream(indices).mapToObj(sentences::get).toList();
-      Map<String, List<List<String>>> predicted = model.predict(chosen, mode);
+      Map<String, List<List<T>>> predicted = predict.apply(chosen);
       for (int i = 0; i < chosen.size(); i++) {
-        Map<String, List<String>> ofSentence = new LinkedHashMap<>();
+        Map<String, List<T>> ofSentence = new LinkedHashMap<>();
         for (var entry : predicted.entrySet()) {
           if (scored.contains(entry.getKey())) {
             ofSentence.put(entry.getKey(), entry.getValue().get(i));

@@ -11,11 +11,14 @@ import dms.train.CorpusFiles;
 import dms.train.CorpusScope;
 import dms.train.ModelEvaluation;
 import dms.train.ScoredDecoders;
+import dms.train.eval.CorpusResults;
 import dms.train.eval.Evaluation;
 import dms.train.eval.Exclusions;
 import java.io.PrintWriter;
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -51,7 +54,8 @@ import picocli.CommandLine.Spec;
       "with gold tags.",
       "",
       "Example:",
-      "  dms evaluate --model runs/dms-demo/bundle --data examples/demo/dev.conllu --json scores.json"
+      "  dms evaluate --model runs/dms-demo/bundle --data examples/demo/dev.conllu --json scores.json",
+      "  dms evaluate --model runs/dms-demo/bundle --data examples/demo/dev.conllu --report report.html"
     })
 public final class EvaluateCommand implements Callable<Integer> {
   @Mixin private CommonOptions common;
@@ -91,6 +95,8 @@ public final class EvaluateCommand implements Callable<Integer> {
   @Option(names = "--json", paramLabel = "FILE", description = "Also write the scores as JSON.")
   private Optional<Path> json = Optional.empty();
 
+  @Mixin private ReportOptions report;
+
   @Option(
       names = "--exclude",
       paramLabel = "COLUMN=VALUE",
@@ -117,6 +123,7 @@ public final class EvaluateCommand implements Callable<Integer> {
         CorpusFiles.read(data, columns).stream()
             .map(sentence -> corpus.map(sentence::inCorpus).orElse(sentence))
             .toList();
+    report.check(model);
     CorpusScope scope = new CorpusScope(bundle.description().corpora());
     try (EncodersDecoders loaded = bundle.load(compute.open())) {
       ScoredDecoders scored = ScoredDecoders.of(loaded, scope, data, sentences);
@@ -130,13 +137,34 @@ public final class EvaluateCommand implements Callable<Integer> {
       ModelEvaluation evaluation =
           new ModelEvaluation(
               loaded, bundle::knowsForm, batchTokens, scope, scored.names(), exclusions);
-      Evaluation scores = evaluation.evaluateWithGoldTags(sentences);
+      Optional<CorpusResults> results =
+          report.isWanted() ? Optional.of(evaluation.results(sentences)) : Optional.empty();
+      Evaluation scores =
+          results
+              .map(CorpusResults::scores)
+              .orElseGet(() -> evaluation.evaluateWithGoldTags(sentences));
       spec.commandLine().getOut().print(scores.toTable());
       spec.commandLine().getOut().flush();
       if (json.isPresent()) {
         DurableFile.writeString(json.get(), scores.toJson() + "\n");
       }
+      if (results.isPresent()) {
+        report.write(bundle, model, data, notes(scored), results.get());
+      }
     }
     return 0;
+  }
+
+  /** What else decided on the scores. */
+  private Map<String, String> notes(ScoredDecoders scored) {
+    Map<String, String> notes = new LinkedHashMap<>();
+    corpus.ifPresent(name -> notes.put("Scored as corpus", name));
+    if (!exclude.isEmpty()) {
+      notes.put("Left out", String.join(", ", exclude));
+    }
+    if (!scored.leftOut().isEmpty()) {
+      notes.put("Not scored", String.join(", ", scored.leftOut()));
+    }
+    return notes;
   }
 }

@@ -2,6 +2,7 @@ package dms.train.eval;
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.SplittableRandom;
 
 /**
@@ -61,6 +62,22 @@ public record PairedBootstrap(int resamples, long seed) {
     double mean = (double) Arrays.stream(gains).sum() / Arrays.stream(totals).sum();
     double[] differences = resampled(gains, totals);
     return new Interval(mean, quantile(differences, LOWER), quantile(differences, UPPER));
+  }
+
+  /**
+   * How far the accuracy of one model would spread over other sentences of the same kind.
+   *
+   * @param counts of the model, by sentence
+   * @return its accuracy over all tokens, and the interval; empty when no token counts
+   */
+  public Optional<Interval> accuracy(List<Accuracy> counts) {
+    List<Accuracy> counted = counts.stream().filter(count -> count.total() > 0).toList();
+    if (counted.isEmpty()) {
+      return Optional.empty();
+    }
+    // The difference to a model that gets nothing right.
+    List<Accuracy> nothing = counted.stream().map(count -> new Accuracy(0, count.total())).toList();
+    return Optional.of(compare(nothing, counted));
   }
 
   /** Whether two models were counted on the same tokens, sentence by sentence. */

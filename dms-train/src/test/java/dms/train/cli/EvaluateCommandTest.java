@@ -95,4 +95,97 @@ class EvaluateCommandTest {
     assertThat(code).isEqualTo(ExitCodes.USAGE);
     assertThat(err.toString()).contains("corpus: expected none, since small was not trained on");
   }
+
+  @Test
+  void aReportHasTheFiguresOfTheJsonAndTheCurvesOfItsRun() throws IOException {
+    Path data = folder.resolve("dev.conllu");
+    Path page = folder.resolve("report.html");
+    Path json = folder.resolve("report.json");
+    String[] arguments = {
+      "evaluate", "-m", bundle.toString(), "--data", data.toString(), "--json", json.toString()
+    };
+    assertThat(dms(out, err, arguments)).as(err.toString()).isZero();
+    String scores = Files.readString(json);
+    String[] more = new String[arguments.length + 4];
+    System.arraycopy(arguments, 0, more, 0, arguments.length);
+    more[arguments.length] = "--report";
+    more[arguments.length + 1] = page.toString();
+    more[arguments.length + 2] = "--training-data";
+    more[arguments.length + 3] = folder.resolve("train.conllu").toString();
+    assertThat(dms(new StringWriter(), err, more)).as(err.toString()).isZero();
+    assertThat(json).as("the scores are the same with a report").hasContent(scores);
+    String html = Files.readString(page);
+    assertThat(html)
+        .contains(
+            "lemma (gold tags)", "Learning curves", "How often the training data has the form")
+        .contains(dms.core.file.Sha256.of(data));
+    for (var row :
+        new com.fasterxml.jackson.databind.ObjectMapper().readTree(scores).path("decoders")) {
+      double share = row.path("all").path("accuracy").asDouble();
+      assertThat(html).contains(String.format(java.util.Locale.ROOT, ">%.2f<", 100 * share));
+    }
+  }
+
+  @Test
+  void aReportOfANarrowFileTellsWhatIsNotScored() throws IOException {
+    Path data = Files.writeString(folder.resolve("narrow2.tsv"), "form\txpos\nhestur\tN\n");
+    Path page = folder.resolve("narrow.html");
+    int code =
+        dms(
+            out,
+            err,
+            "evaluate",
+            "-m",
+            bundle.toString(),
+            "--data",
+            data.toString(),
+            "--report",
+            page.toString());
+    assertThat(code).as(err.toString()).isZero();
+    assertThat(page)
+        .content()
+        .contains("Not scored", "has no column lemma")
+        .doesNotContain("Errors of lemma");
+  }
+
+  @Test
+  void optionsOfAReportNeedOne() throws IOException {
+    Path data = Files.writeString(folder.resolve("one2.tsv"), "form\txpos\nhestur\tN\n");
+    int code =
+        dms(
+            out,
+            err,
+            "evaluate",
+            "-m",
+            bundle.toString(),
+            "--data",
+            data.toString(),
+            "--run",
+            folder.toString());
+    assertThat(code).isEqualTo(ExitCodes.USAGE);
+    assertThat(err.toString()).contains("expected --report FILE with them");
+  }
+
+  @Test
+  void aRunWithoutMetricsIsRefusedBeforeAnythingIsComputed() throws IOException {
+    Path data = Files.writeString(folder.resolve("one3.tsv"), "form\txpos\nhestur\tN\n");
+    String page = folder.resolve("no.html").toString();
+    String nowhere = folder.resolve("nowhere").toString();
+    int code =
+        dms(
+            out,
+            err,
+            "evaluate",
+            "-m",
+            bundle.toString(),
+            "--data",
+            data.toString(),
+            "--report",
+            page,
+            "--run",
+            nowhere);
+    assertThat(code).isEqualTo(ExitCodes.NO_INPUT);
+    assertThat(err.toString()).contains("metrics.jsonl");
+    assertThat(out.toString()).isEmpty();
+  }
 }
