@@ -28,6 +28,7 @@ import picocli.CommandLine.Spec;
       CrossvalCommand.class,
       AblateCommand.class,
       EvaluateCommand.class,
+      ScoreCommand.class,
       TagCommand.class,
       ConfigCommand.class,
       LexiconCommand.class,
