@@ -56,8 +56,13 @@ public final class NativeRuntime {
       blas = "openblas";
       blasReason = "no MKL for " + Loader.getPlatform() + " on the class path";
     }
-    Loader.load(torch.class);
-    threadingLayer = keepOneThreadPool();
+    NativeCacheLock lock = NativeCacheLock.acquire();
+    try {
+      Loader.load(torch.class);
+      threadingLayer = keepOneThreadPool();
+    } finally {
+      lock.close();
+    }
     LOG.debug("libtorch {} with {} ({}), {} threads", torchVersion(), blas, blasReason, threads());
   }
 

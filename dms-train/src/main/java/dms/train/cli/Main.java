@@ -29,6 +29,7 @@ import picocli.CommandLine.Spec;
       CrossvalCommand.class,
       AblateCommand.class,
       EvaluateCommand.class,
+      ScoreCommand.class,
       TagCommand.class,
       ConfigCommand.class,
       LexiconCommand.class,
