@@ -5,6 +5,7 @@ import dms.hub.cli.CommonOptions;
 import dms.hub.cli.DoctorCommand;
 import dms.hub.cli.ErrorReport;
 import dms.hub.cli.ExitCodes;
+import dms.hub.cli.SplitCommand;
 import dms.hub.cli.TagCommand;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -29,6 +30,7 @@ import picocli.CommandLine.Spec;
       AblateCommand.class,
       EvaluateCommand.class,
       TagCommand.class,
+      SplitCommand.class,
       ConfigCommand.class,
       LexiconCommand.class,
       DoctorCommand.class
