@@ -58,7 +58,8 @@ final class Abbreviations {
 
   /**
    * Looks up a text without its last full stop: as it is; then in small letters, unless it is a
-   * word in capitals (KR is a club, kr. are crowns).
+   * word in capitals (KR is a club, kr. are crowns) or a single letter (H. is an initial, h. is
+   * not).
    */
   Optional<Abbreviation> find(String withoutStop) {
     Abbreviation found = byText.get(withoutStop);
@@ -69,6 +70,6 @@ final class Abbreviations {
   }
 
   private static boolean isCapitalized(String word) {
-    return word.chars().skip(1).noneMatch(Character::isUpperCase);
+    return word.length() > 1 && word.chars().skip(1).noneMatch(Character::isUpperCase);
   }
 }

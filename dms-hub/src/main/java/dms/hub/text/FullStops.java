@@ -14,9 +14,11 @@ import java.util.Optional;
  */
 final class FullStops {
   private final LanguageRules rules;
+  private final int maxLength;
 
-  FullStops(LanguageRules rules) {
+  FullStops(LanguageRules rules, int maxLength) {
     this.rules = rules;
+    this.maxLength = maxLength;
   }
 
   /** The pieces with each full stop that belongs to the piece before it joined to that. */
@@ -28,7 +30,8 @@ final class FullStops {
           i + 1 < pieces.size()
               && pieces.get(i + 1).is(Kind.FULL_STOP)
               && piece.touches(pieces.get(i + 1))
-              && isWordLike(piece);
+              && isWordLike(piece)
+              && piece.end() - piece.begin() < maxLength;
       if (!stopped) {
         addCut(text, piece, piece.kind(), joined);
         continue;

@@ -22,7 +22,7 @@ final class RulePieces implements PieceFinder {
   RulePieces(LanguageRules rules, int maxLength) {
     this.rules = rules;
     this.compounds = new Compounds(rules);
-    this.fullStops = new FullStops(rules);
+    this.fullStops = new FullStops(rules, maxLength);
     this.maxLength = maxLength;
   }
 

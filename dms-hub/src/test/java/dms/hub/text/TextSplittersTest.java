@@ -44,7 +44,7 @@ class TextSplittersTest {
         "Vefurinn gogn.island.is er hér. > Vefurinn gogn.island.is er hér .",
         "Sjá https://island.is/a?b=1&c=2. Takk > Sjá https://island.is/a?b=1&c=2 . || Takk",
         "Sendu á jon.j@hi.is, takk > Sendu á jon.j@hi.is , takk",
-        "H. C. Andersen og Jón K. Jónsson > H. C. Andersen og Jón K. Jónsson",
+        "H. C. Andersen og Pétur H. Blöndal > H. C. Andersen og Pétur H. Blöndal",
         "„Já,“ sagði hún. „Nei.“ Hann fór. > „ Já , “ sagði hún . || „ Nei . “ || Hann fór .",
         "„Hver er þar?“ spurði hún. > „ Hver er þar ? “ spurði hún .",
         "Þetta er... ekki satt?! Jú! > Þetta er ... ekki satt ?! || Jú !",
