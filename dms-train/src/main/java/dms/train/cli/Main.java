@@ -6,6 +6,7 @@ import dms.hub.cli.DoctorCommand;
 import dms.hub.cli.ErrorReport;
 import dms.hub.cli.ExitCodes;
 import dms.hub.cli.HubCommand;
+import dms.hub.cli.SplitCommand;
 import dms.hub.cli.TagCommand;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -31,6 +32,7 @@ import picocli.CommandLine.Spec;
       EvaluateCommand.class,
       ScoreCommand.class,
       TagCommand.class,
+      SplitCommand.class,
       ConfigCommand.class,
       LexiconCommand.class,
       HubCommand.class,
