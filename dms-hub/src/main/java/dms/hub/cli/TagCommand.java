@@ -88,7 +88,12 @@ public final class TagCommand implements Callable<Integer> {
     boolean probabilities = files.probabilities() || anyHasProbabilities(tasks);
     try (ModelAnalyzer analyzer = ModelAnalyzer.tagging(bundle, model.settings(probabilities))) {
       return new TaggingRun(
-              streams, files, details, progress, new DocumentTagger(analyzer, progress))
+              streams,
+              files,
+              details,
+              files.outputColumns(),
+              progress,
+              new DocumentTagger(analyzer, progress))
           .run(tasks, model.identity(bundle, "tag|" + textField + "|" + files.deciding()));
     }
   }

@@ -1,5 +1,6 @@
 package dms.hub.cli;
 
+import dms.core.corpus.Column;
 import dms.core.corpus.CorpusFormat;
 import dms.core.file.DurableFile;
 import dms.hub.cli.StandardStreams.ClosedPipeException;
@@ -7,6 +8,7 @@ import dms.hub.format.DocumentReader;
 import dms.hub.format.DocumentWriter;
 import dms.hub.format.InputFormat;
 import dms.hub.format.OutputFormat;
+import dms.hub.format.TableWriter;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -22,22 +24,26 @@ final class TaggingRun {
   private final StandardStreams streams;
   private final FileOptions options;
   private final InputFormat.Details details;
+  private final List<Column> outputColumns;
   private final TaggingProgress progress;
   private final DocumentTagger tagger;
 
   /**
    * @param details what the readers have to know
+   * @param outputColumns of TSV; none for all
    * @param progress that the tagger tells
    */
   TaggingRun(
       StandardStreams streams,
       FileOptions options,
       InputFormat.Details details,
+      List<Column> outputColumns,
       TaggingProgress progress,
       DocumentTagger tagger) {
     this.streams = streams;
     this.options = options;
     this.details = details;
+    this.outputColumns = List.copyOf(outputColumns);
     this.progress = progress;
     this.tagger = tagger;
   }
@@ -122,9 +128,9 @@ final class TaggingRun {
         .writer(
             out,
             new OutputFormat.Details(
-                options.outputColumns(),
+                outputColumns,
                 task.format().formsOnly(),
                 options.probabilities(),
-                shown ? Terminal.width() : Integer.MAX_VALUE));
+                shown ? Terminal.width() : TableWriter.ANY_WIDTH));
   }
 }

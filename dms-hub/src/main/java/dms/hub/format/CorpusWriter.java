@@ -58,14 +58,24 @@ public final class CorpusWriter implements DocumentWriter {
   public void write(TaggedDocument tagged) throws IOException {
     for (int s = 0; s < tagged.predictions().size(); s++) {
       Sentence sentence = tagged.document().sentences().get(s).sentence();
-      out.write(with(bare ? formsOnly(sentence) : sentence, tagged.predictions().get(s)));
+      out.write(with(tsv ? asTsv(sentence) : sentence, tagged.predictions().get(s)));
     }
   }
 
-  private static Sentence formsOnly(Sentence sentence) {
-    Schema schema = Schema.ofTsv(List.of(Column.FORM));
+  /** TSV has room for any column; that of CoNLL-U only for its own. */
+  private Sentence asTsv(Sentence sentence) {
+    if (!bare && !sentence.schema().equals(Schema.CONLLU)) {
+      return sentence;
+    }
+    Schema schema = Schema.ofTsv(bare ? List.of(Column.FORM) : Schema.CONLLU.columns());
     return Sentence.of(
-        sentence.tokens().stream().map(token -> Token.of(schema, token.form())).toList());
+        sentence.tokens().stream()
+            .map(token -> Token.of(schema, values(token, schema.columns())))
+            .toList());
+  }
+
+  private static String[] values(Token token, List<Column> columns) {
+    return columns.stream().map(c -> token.value(c).orElse("")).toArray(String[]::new);
   }
 
   private Sentence with(Sentence sentence, Map<Column, List<Prediction>> predictions) {

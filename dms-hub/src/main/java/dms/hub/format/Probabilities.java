@@ -38,18 +38,16 @@ final class Probabilities {
   }
 
   /**
-   * The values of a sentence by column: each predicted column, after it its probabilities and
-   * sources where there are any; an empty value where there is none.
+   * The values of a sentence by column: each predicted column, after it its probabilities and, of
+   * lemmas, the sources; an empty value where there is none.
    */
   static Map<Column, List<String>> with(Map<Column, List<Prediction>> predictions, Naming naming) {
     Map<Column, List<String>> values = new LinkedHashMap<>();
     predictions.forEach(
         (column, ofTokens) -> {
           values.put(column, each(ofTokens, Prediction::value));
-          if (ofTokens.stream().anyMatch(p -> p.probability().isPresent())) {
-            values.put(naming.name(column, "p"), each(ofTokens, Probabilities::probability));
-          }
-          if (ofTokens.stream().anyMatch(p -> p.source().isPresent())) {
+          values.put(naming.name(column, "p"), each(ofTokens, Probabilities::probability));
+          if (column.equals(Column.LEMMA)) {
             values.put(naming.name(column, "source"), each(ofTokens, Probabilities::source));
           }
         });

@@ -51,7 +51,7 @@ import picocli.CommandLine.Spec;
       "with gold tags.",
       "",
       "Example:",
-      "  dms evaluate --model runs/dms-demo/bundle --data examples/demo/dev.conllu --json scores.json"
+      "  dms evaluate --model runs/demo/bundle --data examples/demo/dev.conllu --json scores.json"
     })
 public final class EvaluateCommand implements Callable<Integer> {
   @Mixin private CommonOptions common;

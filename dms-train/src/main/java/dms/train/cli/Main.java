@@ -2,9 +2,12 @@ package dms.train.cli;
 
 import dms.hub.DmsVersion;
 import dms.hub.cli.CommonOptions;
+import dms.hub.cli.CompletionCommand;
+import dms.hub.cli.DemoCommand;
 import dms.hub.cli.DoctorCommand;
 import dms.hub.cli.ErrorReport;
 import dms.hub.cli.ExitCodes;
+import dms.hub.cli.LemmatizeCommand;
 import dms.hub.cli.TagCommand;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -24,14 +27,16 @@ import picocli.CommandLine.Spec;
     versionProvider = Main.Version.class,
     subcommands = {
       DemoCommand.class,
+      TagCommand.class,
+      LemmatizeCommand.class,
       TrainCommand.class,
       CrossvalCommand.class,
       AblateCommand.class,
       EvaluateCommand.class,
-      TagCommand.class,
       ConfigCommand.class,
       LexiconCommand.class,
-      DoctorCommand.class
+      DoctorCommand.class,
+      CompletionCommand.class
     },
     footer = {
       "",
