@@ -1,5 +1,6 @@
 package dms.hub.format;
 
+import dms.core.component.Prediction;
 import dms.core.corpus.Column;
 import java.io.BufferedWriter;
 import java.io.IOException;
@@ -49,7 +50,7 @@ public final class TableWriter implements DocumentWriter {
     List<Map<Column, List<String>>> values = new ArrayList<>();
     tagged.predictions().forEach(ofSentence -> values.add(values(ofSentence)));
     List<Column> columns = values.stream().flatMap(m -> m.keySet().stream()).distinct().toList();
-    List<Column> shown = columns.stream().sorted(Comparator.comparingInt(this::rank)).toList();
+    List<Column> shown = columns.stream().sorted(Comparator.comparingInt(TableWriter::rank)).toList();
     TextTable table = new TextTable(heading(shown));
     for (int s = 0; s < values.size(); s++) {
       if (s > 0) {
@@ -63,22 +64,16 @@ public final class TableWriter implements DocumentWriter {
   }
 
   private Map<Column, List<String>> values(
-      Map<Column, List<dms.core.component.Prediction>> predictions) {
+      Map<Column, List<Prediction>> predictions) {
     return probabilities
         ? Probabilities.with(predictions, Probabilities::dotted)
         : Probabilities.without(predictions);
   }
 
   /** Those of CoNLL-U in its usual order of reading, then the others as they come. */
-  private int rank(Column column) {
-    for (int i = 0; i < ORDER.size(); i++) {
-      if (column.spec().equals(ORDER.get(i).spec())
-          || column.spec().startsWith(ORDER.get(i).spec() + ".")
-          || column.parts().contains(ORDER.get(i))) {
-        return i;
-      }
-    }
-    return ORDER.size();
+  private static int rank(Column column) {
+    int rank = ORDER.indexOf(Column.parse(column.spec().split("[._+]")[0]));
+    return rank < 0 ? ORDER.size() : rank;
   }
 
   private static List<String> heading(List<Column> shown) {
