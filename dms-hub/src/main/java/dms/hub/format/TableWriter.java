@@ -50,7 +50,8 @@ public final class TableWriter implements DocumentWriter {
     List<Map<Column, List<String>>> values = new ArrayList<>();
     tagged.predictions().forEach(ofSentence -> values.add(values(ofSentence)));
     List<Column> columns = values.stream().flatMap(m -> m.keySet().stream()).distinct().toList();
-    List<Column> shown = columns.stream().sorted(Comparator.comparingInt(TableWriter::rank)).toList();
+    List<Column> shown =
+        columns.stream().sorted(Comparator.comparingInt(TableWriter::rank)).toList();
     TextTable table = new TextTable(heading(shown));
     for (int s = 0; s < values.size(); s++) {
       if (s > 0) {
@@ -63,8 +64,7 @@ public final class TableWriter implements DocumentWriter {
     begun = true;
   }
 
-  private Map<Column, List<String>> values(
-      Map<Column, List<Prediction>> predictions) {
+  private Map<Column, List<String>> values(Map<Column, List<Prediction>> predictions) {
     return probabilities
         ? Probabilities.with(predictions, Probabilities::dotted)
         : Probabilities.without(predictions);

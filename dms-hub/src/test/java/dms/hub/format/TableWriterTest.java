@@ -72,7 +72,8 @@ class TableWriterTest {
   @Test
   void probabilitiesAndSourcesStandBesideTheirValues() throws IOException {
     assertThat(table(List.of("hús"), TableWriter.ANY_WIDTH, true))
-        .startsWith("form  upos  feats                 upos_feats.p  lemma  lemma.p  lemma.source\n")
+        .startsWith(
+            "form  upos  feats                 upos_feats.p  lemma  lemma.p  lemma.source\n")
         .endsWith("hús    0.2500   copy\n");
   }
 
