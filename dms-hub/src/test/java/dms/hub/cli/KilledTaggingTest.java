@@ -18,7 +18,7 @@ import picocli.CommandLine;
 /** {@code tag} in a process of its own, killed while it writes a folder. */
 @DisabledOnOs(value = OS.WINDOWS, disabledReason = "signals are those of Unix")
 class KilledTaggingTest {
-  private static final int FILES = 60;
+  private static final int FILES = 30;
 
   @TempDir private Path folder;
 
@@ -68,7 +68,7 @@ class KilledTaggingTest {
     for (int i = 0; i < FILES; i++) {
       Files.writeString(
           folder.resolve("in/%03d.txt".formatted(i)),
-          "Hún las bókina númer %d. ".formatted(i).repeat(40));
+          "Hún las bókina númer %d. ".formatted(i).repeat(20));
     }
     Path whole = folder.resolve("whole");
     assertThat(start(whole).waitFor()).isZero();
