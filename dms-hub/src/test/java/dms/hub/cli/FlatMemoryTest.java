@@ -25,7 +25,10 @@ import org.junit.jupiter.params.provider.CsvSource;
 class FlatMemoryTest {
   @TempDir private Path folder;
 
-  /** 3 MB, which are 600,000 tokens and would take some 250 MB if they were held, through readers, windows and writers; the model is left out. */
+  /**
+   * 3 MB, which are 600,000 tokens and would take some 250 MB if they were held, through readers,
+   * windows and writers; the model is left out.
+   */
   static final class Stream {
     private static final int PARAGRAPHS = 3_000;
 
