@@ -55,8 +55,14 @@ public final class LineReader implements Closeable {
     this.file = file;
   }
 
-  /** Goes to the next line; false at the end of the stream. */
-  boolean next() throws IOException {
+  /**
+   * Goes to the next line.
+   *
+   * @return false at the end of the stream
+   * @throws CorpusFormatException if the line is not UTF-8, too long or ended by a lone CR
+   * @throws IOException if reading fails
+   */
+  public boolean next() throws IOException {
     if (!unusable.isEmpty()) {
       throw new IllegalStateException(file + ": the reader " + unusable + "; open a new one");
     }

@@ -35,7 +35,8 @@ public final class ErrorReport implements IExecutionExceptionHandler {
     return exitCode(cause);
   }
 
-  private static int exitCode(Exception failure) {
+  /** The exit code that says of what kind a failure is. */
+  static int exitCode(Exception failure) {
     if (failure instanceof ExitCoded coded) {
       return coded.exitCode();
     }
@@ -57,7 +58,8 @@ public final class ErrorReport implements IExecutionExceptionHandler {
     return failure instanceof IllegalArgumentException ? ExitCodes.USAGE : ExitCodes.SOFTWARE;
   }
 
-  private static String message(Exception failure) {
+  /** What a user is told of a failure. */
+  static String message(Exception failure) {
     // The messages of these are often the file's name and nothing else.
     if (failure instanceof FileSystemException file) {
       String reason = file.getReason() == null ? reason(file) : file.getReason();

@@ -14,14 +14,17 @@ import java.util.Locale;
  *
  * @param in standard input
  * @param out standard output
+ * @param outIsTerminal whether someone watches the standard output, so that a table keeps its width
  * @param errIsTerminal whether someone watches the standard error, so that a line can be redrawn
  */
-record StandardStreams(InputStream in, OutputStream out, boolean errIsTerminal) {
+record StandardStreams(
+    InputStream in, OutputStream out, boolean outIsTerminal, boolean errIsTerminal) {
   /** Those of this process. */
   static StandardStreams ofProcess() {
     return new StandardStreams(
         new FileInputStream(FileDescriptor.in),
         new FileOutputStream(FileDescriptor.out),
+        Terminal.showsStandardOutput(),
         Terminal.showsStandardError());
   }
 

@@ -1,16 +1,13 @@
 package dms.hub.cli;
 
-import dms.core.corpus.SentenceReader;
-import dms.core.file.DurableFile;
-import dms.hub.TaggingPipeline;
 import dms.hub.bundle.Bundle;
-import dms.hub.cli.InputReader.InputException;
-import dms.hub.cli.StandardStreams.ClosedPipeException;
+import dms.hub.format.InputFormat;
+import dms.hub.text.TextSplitters;
 import java.io.IOException;
-import java.io.OutputStream;
-import java.nio.channels.Channels;
 import java.nio.file.Path;
-import java.util.Optional;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -18,10 +15,10 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
-/** {@code tag}: tags a corpus of any size. */
+/** {@code tag}: tags texts and corpora of any size. */
 @Command(
     name = "tag",
-    description = "Tags sentences with a trained system.",
+    description = "Tags text with a trained system.",
     exitCodeOnInvalidInput = ExitCodes.USAGE,
     exitCodeListHeading = ExitCodes.HEADING,
     exitCodeList = {
@@ -37,40 +34,29 @@ import picocli.CommandLine.Spec;
     },
     footer = {
       "",
+      "With an output folder, an input that fails does not stop the others; the exit code is that",
+      "of the first that failed. Started again, the command goes on where it was stopped.",
+      "",
       "Examples:",
-      "  dms tag --model runs/dms-demo/bundle --input in.txt --output out.conllu",
-      "  echo 'The dog sleeps .' | dms tag --model runs/dms-demo/bundle --format text"
+      "  echo 'Hún las bókina.' | dms tag --model is-small",
+      "  dms tag --model is-small saga.txt --output saga.conllu",
+      "  dms tag --model is-small 'texts/**/*.txt' --output tagged --output-format jsonl",
+      "  dms tag --model en-small --format text tokens.txt --output-format table",
+      "  dms tag --model runs/demo/bundle corpus.conllu.gz --output corpus.tsv.gz --probabilities"
     })
 public final class TagCommand implements Callable<Integer> {
   private final StandardStreams streams;
 
-  @Option(
-      names = {"-m", "--model"},
-      required = true,
-      paramLabel = "DIR",
-      description = "Folder of the model's bundle.")
-  private Path model;
-
-  @Mixin private CorpusOptions corpus;
+  @Mixin private ModelOptions model;
+  @Mixin private FileOptions files;
 
   @Option(
-      names = "--batch-tokens",
-      paramLabel = "N",
-      defaultValue = "" + TaggingPipeline.DEFAULT_BATCH_TOKENS,
-      description =
-          "Most tokens that are computed together, padding included (default: ${DEFAULT-VALUE}).")
-  private int batchTokens;
-
-  @Option(
-      names = "--corpus",
+      names = "--text-field",
       paramLabel = "NAME",
-      description = {
-        "Corpus that the sentences are taken for, where the model was trained on several: one of",
-        "training.corpora in its bundle.json (default: an unknown one)."
-      })
-  private Optional<String> ofCorpus = Optional.empty();
+      defaultValue = "text",
+      description = "Field of a JSON line that has raw text (default: ${DEFAULT-VALUE}).")
+  private String textField;
 
-  @Mixin private ComputeOptions compute;
   @Mixin private CommonOptions common;
   @Spec private CommandSpec spec;
 
@@ -85,42 +71,34 @@ public final class TagCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
-    corpus.check();
-    // Loading libtorch comes last: a wrong name should not cost the time that it takes.
-    Bundle bundle = Bundle.read(model);
-    ofCorpus.ifPresent(bundle.description()::requireCorpus);
-    try (SentenceReader in = corpus.reader(streams.in());
-        TaggingPipeline pipeline =
-            TaggingPipeline.load(bundle, compute.open(), batchTokens, ofCorpus)) {
-      Optional<Path> file = corpus.outputFile();
-      if (file.isPresent()) {
-        DurableFile.write(
-            file.get(),
-            channel -> tag(pipeline, in, new UnclosedOutput(Channels.newOutputStream(channel))));
-      } else {
-        tag(pipeline, in, streams.output());
-      }
-      return ExitCodes.OK;
-    } catch (InputException e) {
-      throw e.reason();
-    } catch (ClosedPipeException e) {
-      return ExitCodes.CLOSED_OUTPUT;
+    List<Path> others = new ArrayList<>();
+    List<Task> tasks =
+        new TaskPlan(files, InputFormat.RAW, EnumSet.allOf(InputFormat.class)).tasks(others);
+    Bundle bundle = model.bundle();
+    TaggingProgress progress =
+        new TaggingProgress(spec.commandLine().getErr(), streams.errIsTerminal(), files.quiet());
+    if (!others.isEmpty()) {
+      progress.tell(
+          "passed over %d files of other kinds, such as %s"
+              .formatted(others.size(), others.get(0)));
+    }
+    InputFormat.Details details =
+        new InputFormat.Details(
+            TextSplitters.of(bundle.description().language()), textField, files.columns());
+    boolean probabilities = files.probabilities() || anyHasProbabilities(tasks);
+    try (ModelAnalyzer analyzer = ModelAnalyzer.tagging(bundle, model.settings(probabilities))) {
+      return new TaggingRun(
+              streams,
+              files,
+              details,
+              files.outputColumns(),
+              progress,
+              new DocumentTagger(analyzer, progress))
+          .run(tasks, model.identity(bundle, "tag|" + textField + "|" + files.deciding()));
     }
   }
 
-  private void tag(TaggingPipeline pipeline, SentenceReader in, OutputStream out)
-      throws IOException {
-    try (TaggingProgress progress =
-        new TaggingProgress(
-            corpus.writer(out), spec.commandLine().getErr(), streams.errIsTerminal())) {
-      try {
-        pipeline.tag(in, progress);
-        progress.flush();
-      } catch (IOException | RuntimeException e) {
-        progress.abandon();
-        throw e;
-      }
-      progress.finish();
-    }
+  private static boolean anyHasProbabilities(List<Task> tasks) {
+    return tasks.stream().anyMatch(task -> task.outputFormat().alwaysTellsProbabilities());
   }
 }

@@ -15,7 +15,16 @@ public final class Terminal {
    * both input and output are terminals; Linux knows each.
    */
   public static boolean showsStandardError() {
-    Path link = Path.of("/proc/self/fd/2");
+    return shows(2);
+  }
+
+  /** Whether standard output is a terminal, whose width a table should keep. */
+  public static boolean showsStandardOutput() {
+    return shows(1);
+  }
+
+  private static boolean shows(int descriptor) {
+    Path link = Path.of("/proc/self/fd/" + descriptor);
     try {
       return Files.isSymbolicLink(link)
           ? Files.readSymbolicLink(link).toString().matches("/dev/(pts/|tty|console).*")

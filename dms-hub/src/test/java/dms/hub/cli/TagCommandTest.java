@@ -8,6 +8,7 @@ import dms.hub.TinyModel;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -17,6 +18,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.zip.GZIPInputStream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -69,7 +71,7 @@ class TagCommandTest {
       all.addAll(List.of("--model", bundle.toString()));
     }
     ByteArrayInputStream in = new ByteArrayInputStream(stdin.getBytes(StandardCharsets.UTF_8));
-    return new CommandLine(new TagCommand(new StandardStreams(in, stdout, false)))
+    return new CommandLine(new TagCommand(new StandardStreams(in, stdout, false, false)))
         .setExecutionExceptionHandler(new ErrorReport())
         .setErr(new PrintWriter(err, true))
         .execute(all.toArray(String[]::new));
@@ -87,7 +89,8 @@ class TagCommandTest {
   void textBecomesConllu() throws IOException {
     Path input = file("a.txt", "Hún las bókina .\n\nJá 😀\n");
     Path output = folder.resolve("a.conllu");
-    assertThat(run("--input", input, "--output", output)).isEqualTo(ExitCodes.OK);
+    assertThat(run("--input", input, "--format", "text", "--output", output))
+        .isEqualTo(ExitCodes.OK);
     String written = Files.readString(output);
     assertThat(written.lines()).hasSize(8);
     assertThat(written).startsWith("1\tHún\t").contains("\n2\t😀\t");
@@ -163,10 +166,78 @@ class TagCommandTest {
   }
 
   @Test
-  void fileCanBeTaggedInPlace() throws IOException {
+  void anInputIsNeverOverwritten() throws IOException {
     Path file = file("a.conllu", CONLLU);
-    assertThat(run("--input", file, "--output", file)).isEqualTo(ExitCodes.OK);
-    assertThat(Files.readString(file)).contains("tag").contains("# sent_id = 1");
+    assertThat(run(file, "--output", file)).isEqualTo(ExitCodes.USAGE);
+    assertThat(err.toString()).contains("a.conllu: expected another file to be written");
+    assertThat(run(file, "--output", folder)).isEqualTo(ExitCodes.USAGE);
+    assertThat(file).hasContent(CONLLU);
+  }
+
+  @Test
+  void rawTextIsSplitAndItsPlacesAreKept() throws IOException {
+    Path input = file("a.txt", "Hún las bókina.\nJá!\n\n\nHún las.\n");
+    assertThat(run(input)).isEqualTo(ExitCodes.OK);
+    assertThat(stdout())
+        .startsWith("# newpar\n# sent_id = 1\n# text = Hún las bókina.\n1\tHún\t")
+        .contains("# newpar\n# sent_id = 3\n# text = Hún las.\n")
+        .containsPattern("\n3\tbókina\t.*\tSpaceAfter=No\n4\t\\.\t.*\t_\n");
+    assertThat(stdout().split("# newpar", -1)).hasSize(3);
+    out.reset();
+    stdin = "Hún las.";
+    assertThat(run("--output-format", "table")).isEqualTo(ExitCodes.OK);
+    assertThat(stdout()).startsWith("form  xpos  lemma").contains("\nHún   tag");
+  }
+
+  @Test
+  void jsonLinesKeepTheirFieldsAndGetValuesWithProbabilities() throws IOException {
+    Path input =
+        file(
+            "a.jsonl",
+            "{\"id\":1.50,\"text\":\"Hún las.\"}\n{\"tokens\":[\"Já\"]}\n{\"text\":\"\"}\n");
+    assertThat(run(input)).isEqualTo(ExitCodes.OK);
+    List<String> lines = stdout().lines().toList();
+    assertThat(lines).hasSize(3);
+    assertThat(lines.get(0))
+        .startsWith(
+            "{\"id\":1.50,\"text\":\"Hún las.\",\"sentences\":[{\"begin\":0,\"end\":8,\"tokens\":["
+                + "{\"form\":\"Hún\",\"begin\":0,\"end\":3,\"values\":{\"xpos\":{\"value\":\"tag");
+    assertThat(lines.get(1))
+        .startsWith(
+            "{\"tokens\":[\"Já\"],\"sentences\":[{\"tokens\":[{\"form\":\"Já\",\"values\":");
+    assertThat(lines.get(2)).isEqualTo("{\"text\":\"\",\"sentences\":[]}");
+  }
+
+  @Test
+  void probabilitiesAndSourcesGoIntoMiscOrColumnsWhenAskedFor() throws IOException {
+    Path input = file("a.conllu", CONLLU);
+    assertThat(run(input, "--probabilities", "--output-format", "tsv")).isEqualTo(ExitCodes.OK);
+    assertThat(stdout().lines().findFirst().orElseThrow())
+        .endsWith("misc\txpos.p\tlemma.p\tlemma.source")
+        .startsWith("form\tlemma\tupos\txpos");
+    out.reset();
+    assertThat(run(input, "--probabilities")).isEqualTo(ExitCodes.OK);
+    assertThat(withoutPredictions(stdout()).lines()).hasSameSizeAs(CONLLU.lines().toList());
+  }
+
+  @Test
+  void packedFilesAreReadAndWritten() throws IOException {
+    Path input = file("a.conllu", CONLLU);
+    Path packed = folder.resolve("b.conllu.gz");
+    Path again = folder.resolve("c.conllu.gz");
+    assertThat(run(input, "--output", packed)).isEqualTo(ExitCodes.OK);
+    assertThat(run(packed, "--output", again)).isEqualTo(ExitCodes.OK);
+    assertThat(again).hasSameBinaryContentAs(packed);
+    try (InputStream unpacked = new GZIPInputStream(Files.newInputStream(again))) {
+      assertThat(withoutPredictions(new String(unpacked.readAllBytes(), StandardCharsets.UTF_8)))
+          .isEqualTo(withoutPredictions(CONLLU));
+    }
+  }
+
+  @Test
+  void quietSaysNothing() throws IOException {
+    assertThat(run(file("a.conllu", CONLLU), "--quiet")).isEqualTo(ExitCodes.OK);
+    assertThat(err.toString()).isEmpty();
   }
 
   @Test
@@ -202,7 +273,7 @@ class TagCommandTest {
     assertThat(run("--input", folder.resolve("no.conllu"))).isEqualTo(ExitCodes.NO_INPUT);
     assertThat(err.toString()).contains("no.conllu: there is no such file");
     assertThat(run("--input", folder, "--format", "text")).isEqualTo(ExitCodes.NO_INPUT);
-    assertThat(err.toString()).contains("expected a file, found a folder");
+    assertThat(err.toString()).contains("expected files to be read, found none");
   }
 
   @Test
@@ -216,13 +287,18 @@ class TagCommandTest {
   @Test
   void optionsThatDoNotFitAreRefusedBeforeAnythingIsRead() throws IOException {
     Path input = file("a.conllu", CONLLU);
-    assertThat(run()).isEqualTo(ExitCodes.USAGE);
-    assertThat(err.toString()).contains("the standard input has no extension");
+    assertThat(run(file("a.xyz", "x"))).isEqualTo(ExitCodes.USAGE);
+    assertThat(err.toString()).contains("a.xyz: expected a file named .txt, .conllu");
+    assertThat(run(input, "--output", folder.resolve("x.doc"))).isEqualTo(ExitCodes.USAGE);
+    assertThat(err.toString()).contains("x.doc: expected a file named .conllu, .tsv or .jsonl");
+    assertThat(run(input, file("b.tsv", "form\nx\n"))).isEqualTo(ExitCodes.USAGE);
+    assertThat(err.toString()).contains("the inputs are of several formats");
     assertThat(run("--input", input, "--output-format", "text")).isEqualTo(ExitCodes.USAGE);
     assertThat(run("--input", input, "--columns", "form")).isEqualTo(ExitCodes.USAGE);
     assertThat(run("--input", input, "--output-columns", "form")).isEqualTo(ExitCodes.USAGE);
     assertThat(run("--input", input, "--format", "xml")).isEqualTo(ExitCodes.USAGE);
-    assertThat(err.toString()).contains("expected conllu, tsv or text, found 'xml'");
+    assertThat(err.toString())
+        .contains("expected one of raw, text, conllu, tsv, jsonl, found 'xml'");
     assertThat(run("--input", input, "--columns", "a++b")).isEqualTo(ExitCodes.USAGE);
     assertThat(run("--input", input, "--batch-tokens", "0")).isEqualTo(ExitCodes.USAGE);
     assertThat(run("--input", input, "--threads", "0")).isEqualTo(ExitCodes.USAGE);

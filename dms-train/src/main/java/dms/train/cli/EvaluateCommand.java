@@ -54,8 +54,8 @@ import picocli.CommandLine.Spec;
       "with gold tags.",
       "",
       "Example:",
-      "  dms evaluate --model runs/dms-demo/bundle --data examples/demo/dev.conllu --json scores.json",
-      "  dms evaluate --model runs/dms-demo/bundle --data examples/demo/dev.conllu --report report.html"
+      "  dms evaluate --model runs/demo/bundle --data examples/demo/dev.conllu --json scores.json",
+      "  dms evaluate --model runs/demo/bundle --data examples/demo/dev.conllu --report report.html"
     })
 public final class EvaluateCommand implements Callable<Integer> {
   @Mixin private CommonOptions common;

@@ -2,10 +2,13 @@ package dms.train.cli;
 
 import dms.hub.DmsVersion;
 import dms.hub.cli.CommonOptions;
+import dms.hub.cli.CompletionCommand;
+import dms.hub.cli.DemoCommand;
 import dms.hub.cli.DoctorCommand;
 import dms.hub.cli.ErrorReport;
 import dms.hub.cli.ExitCodes;
 import dms.hub.cli.HubCommand;
+import dms.hub.cli.LemmatizeCommand;
 import dms.hub.cli.SplitCommand;
 import dms.hub.cli.TagCommand;
 import picocli.CommandLine;
@@ -26,17 +29,19 @@ import picocli.CommandLine.Spec;
     versionProvider = Main.Version.class,
     subcommands = {
       DemoCommand.class,
+      TagCommand.class,
+      LemmatizeCommand.class,
       TrainCommand.class,
       CrossvalCommand.class,
       AblateCommand.class,
       EvaluateCommand.class,
       ScoreCommand.class,
-      TagCommand.class,
       SplitCommand.class,
       ConfigCommand.class,
       LexiconCommand.class,
       HubCommand.class,
-      DoctorCommand.class
+      DoctorCommand.class,
+      CompletionCommand.class
     },
     footer = {
       "",
