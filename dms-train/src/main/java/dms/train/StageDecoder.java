@@ -3,6 +3,7 @@ package dms.train;
 import dms.core.batch.Batch;
 import dms.core.batch.BatchKey;
 import dms.core.component.Decoder;
+import dms.core.component.Prediction;
 import dms.core.component.SeenValues;
 import dms.core.corpus.Column;
 import dms.core.corpus.Sentence;
@@ -83,6 +84,11 @@ final class StageDecoder implements Decoder {
   @Override
   public List<List<String>> postprocess(Batch batch) {
     return decoder.postprocess(batch);
+  }
+
+  @Override
+  public List<List<Prediction>> predictions(Batch batch) {
+    return decoder.predictions(batch);
   }
 
   @Override
