@@ -1,0 +1,2 @@
+/** Text split into sentences and tokens. */
+package dms.hub.text;
