@@ -39,7 +39,7 @@ public record TinyModel(
         sentence { type = sentence, inputs = [charRnn, words], hidden = 8, layers = 2 }
       }
       decoders {
-        xpos  { type = tagger, input = sentence, column = COLUMN }
+        xpos  { type = tagger, input = sentence, column = "COLUMN" }
         lemma { type = lemmatizer, characters = charRnn, tag = xpos, hidden = 9, minCount = 1 }
       }
       """;
