@@ -156,7 +156,9 @@ final class SharedModel implements AutoCloseable {
 
   private void work() {
     try {
-      options.threads().ifPresent(NativeRuntime.load()::useThreads);
+      // OpenMP keeps its number of threads per thread; asking takes over that of the process.
+      NativeRuntime runtime = NativeRuntime.load();
+      runtime.useThreads(options.threads().orElseGet(runtime::threads));
       for (List<Request> some = take(); !some.isEmpty(); some = take()) {
         answer(some);
       }
