@@ -14,6 +14,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.locks.LockSupport;
 import java.util.stream.IntStream;
 import org.bytedeco.javacpp.Pointer;
 import org.bytedeco.javacpp.tools.NativeAllocationTracer;
@@ -117,7 +118,7 @@ public final class ReliabilityProgram {
 
   private void loads() throws Exception {
     Bundle read = Bundle.read(bundle);
-    load(read, 20);
+    load(read, 50);
     long pointers = settledPointers();
     long bytes = Pointer.physicalBytes();
     load(read, count);
@@ -173,6 +174,7 @@ public final class ReliabilityProgram {
           () -> {
             while (!done.get()) {
               System.gc();
+              LockSupport.parkNanos(2_000_000);
             }
           });
       List<Callable<List<String>>> work = new ArrayList<>();

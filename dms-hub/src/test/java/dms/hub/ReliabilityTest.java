@@ -133,7 +133,7 @@ class ReliabilityTest {
 
   @Test
   void theSameUnderTheChecksOfJni() throws Exception {
-    Outcome outcome = run("threads", HEAVY ? 1_000 : 100, List.of("-Xcheck:jni", "-Xmx512m"));
+    Outcome outcome = run("threads", HEAVY ? 1_000 : 50, List.of("-Xcheck:jni", "-Xmx512m"));
     assertThat(outcome.value("different")).isZero();
     assertThat(outcome.output).doesNotContain("FATAL ERROR in native method");
   }
