@@ -15,6 +15,7 @@ import dms.core.batch.Mode;
 import dms.core.component.Component;
 import dms.core.component.Encoder;
 import dms.core.component.EncodersDecoders;
+import dms.core.component.Prediction;
 import dms.core.corpus.Sentence;
 import dms.core.tensor.NativeScope;
 import dms.core.weights.TensorFiles;
@@ -247,6 +248,63 @@ class ComponentLawsTest {
                   assertThat(values.get(s)).as(name).hasSize(odd.get(s).size());
                 }
               });
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("cases")
+  void predictionIsTheValueWithAProbability(ComponentCase model) {
+    try (EncodersDecoders made = TestModel.assembleTalkative(model.hocon())) {
+      for (Mode mode : List.of(Mode.INFERENCE, Mode.EVALUATION_WITH_GOLD_INPUTS)) {
+        TestModel.run(
+            made,
+            Sentences.mixed(),
+            mode,
+            batch -> {
+              Map<String, List<List<String>>> values = made.postprocess(batch);
+              made.predictions(batch)
+                  .forEach((name, found) -> assertPredictions(found, values.get(name)));
+              return batch;
+            });
+      }
+    }
+  }
+
+  private static void assertPredictions(
+      List<List<Prediction>> predictions, List<List<String>> values) {
+    assertThat(
+            predictions.stream()
+                .map(sentence -> sentence.stream().map(Prediction::value).toList())
+                .toList())
+        .isEqualTo(values);
+    assertThat(predictions.stream().flatMap(List::stream))
+        .allSatisfy(
+            prediction ->
+                assertThat(prediction.probability().orElseThrow())
+                    .isPositive()
+                    .isLessThanOrEqualTo(1));
+  }
+
+  @ParameterizedTest
+  @MethodSource("cases")
+  void probabilityIsTheSameWhateverBatchTheTokenStandsIn(ComponentCase model) {
+    try (EncodersDecoders made = TestModel.assembleTalkative(model.hocon())) {
+      List<Sentence> sentences = Sentences.mixed();
+      Map<String, List<List<Prediction>>> together = made.analyze(sentences, Mode.INFERENCE);
+      for (int s = 0; s < sentences.size(); s++) {
+        int at = s;
+        made.analyze(List.of(sentences.get(s)), Mode.INFERENCE)
+            .forEach((name, alone) -> assertAlike(together.get(name).get(at), alone.get(0)));
+      }
+    }
+  }
+
+  private static void assertAlike(List<Prediction> together, List<Prediction> alone) {
+    for (int t = 0; t < alone.size(); t++) {
+      assertThat(together.get(t).value()).isEqualTo(alone.get(t).value());
+      assertThat(together.get(t).source()).isEqualTo(alone.get(t).source());
+      assertThat(together.get(t).probability().orElseThrow())
+          .isCloseTo(alone.get(t).probability().orElseThrow(), within(1e-5));
     }
   }
 

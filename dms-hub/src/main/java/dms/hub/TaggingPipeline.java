@@ -1,78 +1,113 @@
 package dms.hub;
 
-import dms.core.batch.BatchPlanner;
-import dms.core.batch.Mode;
 import dms.core.batch.WindowedStream;
-import dms.core.component.Decoder;
 import dms.core.component.EncodersDecoders;
+import dms.core.component.Prediction;
 import dms.core.corpus.Column;
 import dms.core.corpus.Sentence;
 import dms.core.corpus.SentenceReader;
 import dms.core.corpus.SentenceWriter;
-import dms.core.corpus.Token;
 import dms.core.tensor.ComputeDevice;
 import dms.hub.bundle.Bundle;
 import dms.hub.bundle.BundleDescription;
+import dms.hub.text.TextSplitter;
+import dms.hub.text.TextSplitters;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.locks.ReentrantLock;
+import java.util.Spliterator;
+import java.util.Spliterators;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import java.util.stream.StreamSupport;
 
 /**
- * Tags sentences with a trained system: n tokens in, n tokens out, in input order, with the columns
- * that the system predicts set and everything else as it was.
+ * A trained system at work: analyses text, or tags sentences of a corpus. n tokens in, n tokens
+ * out, in input order.
  *
  * <pre>{@code
- * try (TaggingPipeline pipeline = TaggingPipeline.load(folder, ComputeDevice.cpu())) {
- *   List<Sentence> tagged = pipeline.tag(List.of(Sentence.ofForms(List.of("Halló", "heimur"))));
+ * try (TaggingPipeline pipeline = TaggingPipeline.load(model)) {
+ *   Analysis analysis = pipeline.analyze("Hún las bókina.");
+ *   for (AnalyzedToken token : analysis.sentences().get(0).tokens()) {
+ *     System.out.println(token.form() + " " + token.value("xpos") + " " + token.lemma());
+ *   }
  * }
  * }</pre>
  *
- * <p>May be used by several threads; the model works for one of them at a time. Where two decoders
- * predict one column, the value is that of one which is for the sentence's corpus, else of the one
- * which the model runs later.
+ * <p>Words that are known already, and texts by the million, of which no more than a window is held
+ * at a time:
  *
- * <p>A system that was trained on several corpora writes as the corpus of a sentence does: {@link
- * Sentence#inCorpus} says which that is, or the loading for all that do not say it.
+ * <pre>{@code
+ * Analysis analysis = pipeline.analyzeTokens(List.of(List.of("Hún", "las"), List.of("Já")));
+ * try (Stream<String> lines = Files.lines(file)) {
+ *   pipeline.analyze(lines).forEach(line -> System.out.println(line.sentences().size()));
+ * }
+ * }</pre>
+ *
+ * <p><b>Threads.</b> One object serves any number of threads, and each gets the values that it
+ * would get alone. The model itself is run by a thread of the pipeline; what several callers wait
+ * for is computed together. Probabilities depend on what was computed beside only by rounding: they
+ * differ after the fifth decimal.
+ *
+ * <p><b>Interruption.</b> A thread that is interrupted while it waits for the model stops waiting
+ * with a {@link java.util.concurrent.CancellationException}, an {@link IllegalStateException}, and
+ * stays interrupted.
+ *
+ * <p><b>Closing.</b> {@link #close()} waits for the batch under way; calls that have more to do,
+ * and later ones, get an {@link IllegalStateException}. A pipeline that is never closed keeps its
+ * model and thread until the process ends.
+ *
+ * <p><b>Corpora.</b> Where two decoders predict one column, the value is that of one which is for
+ * the sentence's corpus, else of the one which the model runs later. A system that was trained on
+ * several corpora writes as the corpus of a sentence does: {@link Sentence#inCorpus} says which
+ * that is, or {@link PipelineOptions#corpus()} for all that do not say it.
  */
 public final class TaggingPipeline implements AutoCloseable {
   /** Most tokens of a batch, padding included, where nothing else is asked for. */
-  public static final int DEFAULT_BATCH_TOKENS = 4_000;
-
-  /** Short sentences gain nothing from sharing a batch with even more. */
-  private static final int MAX_BATCH_SENTENCES = 512;
-
-  private static final int WINDOW_BATCHES = 16;
-  private static final int MAX_WINDOW_SENTENCES = 4_096;
+  public static final int DEFAULT_BATCH_TOKENS = PipelineOptions.DEFAULT_BATCH_TOKENS;
 
   private final BundleDescription description;
-  private final EncodersDecoders model;
-  private final BatchPlanner planner;
-  private final int windowTokens;
-  private final List<Column> columns;
-  private final Optional<String> corpus;
-  private final Map<String, List<String>> ofCorpora;
-  private final ReentrantLock lock = new ReentrantLock();
-  private boolean closed;
+  private final ColumnPredictions columns;
+  private final TextSplitter splitter;
+  private final WindowedModel model;
 
   private TaggingPipeline(
-      BundleDescription description,
-      EncodersDecoders model,
-      int batchTokens,
-      Optional<String> corpus) {
+      BundleDescription description, EncodersDecoders model, PipelineOptions options) {
     this.description = description;
-    this.model = model;
-    this.planner = new BatchPlanner(batchTokens, MAX_BATCH_SENTENCES);
-    this.windowTokens = (int) Math.min(Integer.MAX_VALUE, (long) batchTokens * WINDOW_BATCHES);
-    this.columns = model.decoders().stream().map(Decoder::column).distinct().toList();
-    this.corpus = corpus;
-    this.ofCorpora = description.corpora();
+    this.columns = new ColumnPredictions(model.decoders(), options.corpus(), description.corpora());
+    this.splitter = TextSplitters.of(description.language());
+    this.model = new WindowedModel(description.name(), model, options);
+  }
+
+  /**
+   * As {@link #load(String, PipelineOptions)}, on the processor.
+   *
+   * @throws IOException as there
+   */
+  public static TaggingPipeline load(String nameOrPath) throws IOException {
+    return load(nameOrPath, PipelineOptions.defaults());
+  }
+
+  /**
+   * Loads a system.
+   *
+   * @param nameOrPath the folder of its bundle
+   * @return the pipeline, the caller's to close
+   * @throws java.nio.file.NoSuchFileException when there is none
+   * @throws IOException as {@link #load(Bundle, PipelineOptions)}
+   */
+  public static TaggingPipeline load(String nameOrPath, PipelineOptions options)
+      throws IOException {
+    return load(find(nameOrPath), options);
+  }
+
+  private static Bundle find(String nameOrPath) throws IOException {
+    return Bundle.read(Path.of(nameOrPath));
   }
 
   /** As {@link #load(Path, ComputeDevice, int)}, with {@value #DEFAULT_BATCH_TOKENS} tokens. */
@@ -89,11 +124,7 @@ public final class TaggingPipeline implements AutoCloseable {
    *     its own
    * @return the pipeline, the caller's to close
    * @throws java.nio.file.NoSuchFileException when there is no such folder
-   * @throws dms.hub.bundle.BundleFormatException when the bundle is damaged
-   * @throws dms.components.config.ConfigurationException when a component type is not on the class
-   *     path
-   * @throws IllegalArgumentException when {@code batchTokens} is below 1
-   * @throws IOException when a file cannot be read
+   * @throws IOException as {@link #load(Bundle, PipelineOptions)}
    */
   public static TaggingPipeline load(Path bundle, ComputeDevice device, int batchTokens)
       throws IOException {
@@ -103,13 +134,7 @@ public final class TaggingPipeline implements AutoCloseable {
   /**
    * Loads a system whose bundle has been read.
    *
-   * @param device where it runs
-   * @param batchTokens most tokens of a batch, padding included
-   * @return the pipeline, the caller's to close
-   * @throws dms.components.config.ConfigurationException when a component type is not on the class
-   *     path
-   * @throws IllegalArgumentException when {@code batchTokens} is below 1
-   * @throws IOException when the bundle was changed since it was read, or a file cannot be read
+   * @throws IOException as {@link #load(Bundle, PipelineOptions)}
    */
   public static TaggingPipeline load(Bundle bundle, ComputeDevice device, int batchTokens)
       throws IOException {
@@ -121,17 +146,29 @@ public final class TaggingPipeline implements AutoCloseable {
    *
    * @param corpus of the sentences that do not name theirs, see {@link
    *     BundleDescription#corpora()}; empty for an unknown one
-   * @throws IllegalArgumentException also when the system does not know the corpus
-   * @throws IOException as {@link #load(Bundle, ComputeDevice, int)}
+   * @throws IOException as {@link #load(Bundle, PipelineOptions)}
    */
   public static TaggingPipeline load(
       Bundle bundle, ComputeDevice device, int batchTokens, Optional<String> corpus)
       throws IOException {
-    corpus.ifPresent(bundle.description()::requireCorpus);
-    if (batchTokens < 1) {
-      throw new IllegalArgumentException("batch tokens: expected at least 1, found " + batchTokens);
-    }
-    return new TaggingPipeline(bundle.description(), bundle.load(device), batchTokens, corpus);
+    PipelineOptions options =
+        PipelineOptions.defaults().withDevice(device).withBatchTokens(batchTokens);
+    return load(bundle, corpus.map(options::withCorpus).orElse(options));
+  }
+
+  /**
+   * Loads a system whose bundle has been read.
+   *
+   * @return the pipeline, the caller's to close
+   * @throws dms.hub.bundle.BundleFormatException when the bundle is damaged
+   * @throws dms.components.config.ConfigurationException when a component type is not on the class
+   *     path
+   * @throws IllegalArgumentException when the system does not know the corpus
+   * @throws IOException when the bundle was changed since it was read, or a file cannot be read
+   */
+  public static TaggingPipeline load(Bundle bundle, PipelineOptions options) throws IOException {
+    options.corpus().ifPresent(bundle.description()::requireCorpus);
+    return new TaggingPipeline(bundle.description(), bundle.load(options.device()), options);
   }
 
   /** What the bundle says of itself. */
@@ -141,11 +178,66 @@ public final class TaggingPipeline implements AutoCloseable {
 
   /** The columns that are predicted, in the order in which the model runs its decoders. */
   public List<Column> columns() {
-    return columns;
+    return columns.columns();
   }
 
   /**
-   * Tags sentences.
+   * Splits a text into sentences and tokens and analyses them. Any text will do: what no corpus can
+   * hold, such as half of a surrogate pair, the model reads as U+FFFD, while the result has the
+   * form as it stands in the text.
+   *
+   * @return its sentences with their places in the text; none for a text without words
+   * @throws dms.core.component.ComponentException when a component fails
+   * @throws IllegalStateException when the pipeline is closed
+   */
+  public Analysis analyze(String text) {
+    return analyses(Stream.of(split(text)).iterator()).next();
+  }
+
+  /**
+   * Analyses texts one after another, lazily: a result is computed when it is asked for, together
+   * with those of a window of texts after it. So that sentences share batches, up to {@value
+   * WindowedModel#MAX_WINDOW_SENTENCES} sentences are read ahead, or {@value
+   * WindowedModel#WINDOW_BATCHES} batches of tokens.
+   *
+   * @param texts in any number; closed with the stream that is returned
+   * @return as many results, in the same order; using it throws what {@link #analyze(String)} does
+   * @throws IllegalStateException when the pipeline is closed
+   */
+  public Stream<Analysis> analyze(Stream<String> texts) {
+    Iterator<Analysis> analyses = analyses(texts.sequential().map(this::split).iterator());
+    int ordered = Spliterator.ORDERED | Spliterator.NONNULL;
+    return StreamSupport.stream(Spliterators.spliteratorUnknownSize(analyses, ordered), false)
+        .onClose(texts::close);
+  }
+
+  /**
+   * Analyses sentences whose words are known. A word may hold anything, blanks too: tabs, line ends
+   * and halves of surrogate pairs the model reads as U+FFFD, while the result has the form as it is
+   * given.
+   *
+   * @param sentences each a list of words; one without words gives one without tokens
+   * @return as many sentences, each of as many tokens; their places are those in a text with a
+   *     blank between words and a line end between sentences
+   * @throws IllegalArgumentException when a word is blank or missing, naming sentence and token
+   * @throws dms.core.component.ComponentException when a component fails
+   * @throws IllegalStateException when the pipeline is closed
+   */
+  public Analysis analyzeTokens(List<List<String>> sentences) {
+    return analyses(Stream.of(SplitText.ofTokens(sentences)).iterator()).next();
+  }
+
+  private SplitText split(String text) {
+    return new SplitText(text, splitter.split(text));
+  }
+
+  private Iterator<Analysis> analyses(Iterator<SplitText> texts) {
+    model.requireOpen();
+    return new AnalyzedTexts(texts, columns, model::analyze);
+  }
+
+  /**
+   * Tags sentences: sets the columns that the system predicts and leaves everything else as it was.
    *
    * @param sentences of any number; one of TSV gets the columns that it lacks
    * @return as many sentences, in the same order, with the same tokens
@@ -154,15 +246,15 @@ public final class TaggingPipeline implements AutoCloseable {
    * @throws IllegalStateException when the pipeline is closed
    */
   public List<Sentence> tag(List<Sentence> sentences) {
-    requireOpen();
+    model.requireOpen();
     List<Sentence> tagged = new ArrayList<>(sentences.size());
-    windows(sentences.iterator()).forEachRemaining(window -> tagged.addAll(tag(window)));
+    model.windows(sentences.iterator()).forEachRemaining(window -> tagged.addAll(tag(window)));
     return List.copyOf(tagged);
   }
 
   /**
-   * Tags a corpus of any size. No more than a window of {@value #MAX_WINDOW_SENTENCES} sentences is
-   * held at a time.
+   * Tags a corpus of any size. No more than a window of {@value WindowedModel#MAX_WINDOW_SENTENCES}
+   * sentences is held at a time.
    *
    * @param in where the sentences come from; not closed
    * @param out where they go, in the same order; neither flushed nor closed
@@ -173,10 +265,10 @@ public final class TaggingPipeline implements AutoCloseable {
    * @throws IllegalStateException when the pipeline is closed
    */
   public long tag(SentenceReader in, SentenceWriter out) throws IOException {
-    requireOpen();
+    model.requireOpen();
     long count = 0;
     try {
-      for (WindowedStream windows = windows(in.stream().iterator()); windows.hasNext(); ) {
+      for (WindowedStream windows = model.windows(in.stream().iterator()); windows.hasNext(); ) {
         for (Sentence sentence : tag(windows.next())) {
           out.write(sentence);
           count++;
@@ -188,84 +280,19 @@ public final class TaggingPipeline implements AutoCloseable {
     return count;
   }
 
-  private WindowedStream windows(Iterator<Sentence> sentences) {
-    return new WindowedStream(sentences, planner, MAX_WINDOW_SENTENCES, windowTokens);
-  }
-
   private List<Sentence> tag(WindowedStream.Window window) {
-    List<List<Sentence>> tagged = new ArrayList<>();
-    for (int i = 0; i < window.batches().size(); i++) {
-      tagged.add(tagBatch(window.batch(i)));
-    }
-    return window.inInputOrder(tagged);
-  }
-
-  private List<Sentence> tagBatch(List<Sentence> sentences) {
-    Map<String, List<List<String>>> predictions =
-        predict(sentences.stream().map(this::inItsCorpus).toList());
-    List<Sentence> tagged = new ArrayList<>();
-    for (int s = 0; s < sentences.size(); s++) {
-      tagged.add(withPredictions(sentences.get(s).withColumns(columns), predictions, s));
-    }
-    return tagged;
-  }
-
-  private Sentence inItsCorpus(Sentence sentence) {
-    return sentence.corpus().isEmpty() ? corpus.map(sentence::inCorpus).orElse(sentence) : sentence;
-  }
-
-  /** All decoders, those that are for the sentence's corpus after the others. */
-  private List<Decoder> decodersFor(Sentence sentence) {
-    List<String> own = sentence.corpus().or(() -> corpus).map(ofCorpora::get).orElse(List.of());
-    return model.decoders().stream()
-        .sorted(Comparator.comparing(decoder -> own.contains(decoder.name())))
+    List<Map<String, List<Prediction>>> predictions = model.predict(window, false);
+    return IntStream.range(0, predictions.size())
+        .mapToObj(s -> columns.set(window.sentences().get(s), predictions.get(s)))
         .toList();
   }
 
-  private Sentence withPredictions(
-      Sentence sentence, Map<String, List<List<String>>> predictions, int index) {
-    List<Token> tokens = new ArrayList<>(sentence.tokens());
-    for (Decoder decoder : decodersFor(sentence)) {
-      List<String> values = predictions.get(decoder.name()).get(index);
-      for (int t = 0; t < tokens.size(); t++) {
-        tokens.set(t, tokens.get(t).with(decoder.column(), values.get(t)));
-      }
-    }
-    return sentence.withTokens(tokens);
-  }
-
-  private Map<String, List<List<String>>> predict(List<Sentence> sentences) {
-    lock.lock();
-    try {
-      requireOpen();
-      return model.predict(sentences, Mode.INFERENCE);
-    } finally {
-      lock.unlock();
-    }
-  }
-
-  private void requireOpen() {
-    lock.lock();
-    try {
-      if (closed) {
-        throw new IllegalStateException("tagging pipeline: closed already; load a new one");
-      }
-    } finally {
-      lock.unlock();
-    }
-  }
-
-  /** Frees the model once the batch under way is done; a second call does nothing. */
+  /**
+   * Refuses calls that wait, lets the batch under way finish and frees the model; a second call
+   * waits for the same.
+   */
   @Override
   public void close() {
-    lock.lock();
-    try {
-      if (!closed) {
-        closed = true;
-        model.close();
-      }
-    } finally {
-      lock.unlock();
-    }
+    model.close();
   }
 }

@@ -14,11 +14,13 @@ import dms.core.corpus.Sentence;
 import dms.core.corpus.Token;
 import dms.core.file.FileContent;
 import dms.core.tensor.ComputeDevice;
+import dms.core.tensor.NativeRuntime;
 import dms.hub.bundle.Bundle;
 import dms.hub.bundle.BundleDescription;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
+import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -39,7 +41,7 @@ public record TinyModel(
         sentence { type = sentence, inputs = [charRnn, words], hidden = 8, layers = 2 }
       }
       decoders {
-        xpos  { type = tagger, input = sentence, column = COLUMN }
+        xpos  { type = tagger, input = sentence, column = "COLUMN" }
         lemma { type = lemmatizer, characters = charRnn, tag = xpos, hidden = 9, minCount = 1 }
       }
       """;
@@ -73,7 +75,7 @@ public record TinyModel(
 
   private static List<Sentence> corpus(Column column) {
     Sentence bare = Sentence.ofForms(FORMS);
-    if (Schema.CONLLU.columns().contains(column)) {
+    if (Schema.CONLLU.columns().containsAll(column.parts())) {
       return List.of(filled(bare, column));
     }
     Schema schema = Schema.ofTsv(List.of(Column.FORM, Column.LEMMA, column));
@@ -87,12 +89,19 @@ public record TinyModel(
     return sentence.withTokens(
         sentence.tokens().stream()
             .map(t -> t.with(Column.LEMMA, t.form().toLowerCase(Locale.ROOT)))
-            .map(t -> t.with(column, "tag" + t.form().length()))
+            .map(t -> t.with(column, tag(column, t.form())))
             .toList());
+  }
+
+  private static String tag(Column column, String form) {
+    return String.join(
+        Column.JOINER, Collections.nCopies(column.parts().size(), "tag" + form.length()));
   }
 
   /** The model, made anew. */
   public EncodersDecoders assemble() throws IOException {
+    // Models this small only wait for a second thread.
+    NativeRuntime.load().useThreads(1);
     return ModelAssembler.assemble(blueprint, files, ComputeDevice.cpu(), seed);
   }
 

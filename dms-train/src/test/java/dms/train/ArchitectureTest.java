@@ -67,6 +67,17 @@ class ArchitectureTest {
   }
 
   @Test
+  void nothingButItsAdaptersNeedsOpenNlp() {
+    noClasses()
+        .that()
+        .resideOutsideOfPackage("dms.hub.opennlp..")
+        .should()
+        .dependOnClassesThat()
+        .resideInAPackage("opennlp..")
+        .check(DMS);
+  }
+
+  @Test
   void packagesOfAModuleFormNoCircle() {
     for (String module : List.of("core", "components", "hub", "train")) {
       slices().matching("dms.%s.(*)..".formatted(module)).should().beFreeOfCycles().check(DMS);

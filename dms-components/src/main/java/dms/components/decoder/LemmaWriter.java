@@ -12,7 +12,6 @@ import dms.core.tensor.Tensors;
 import dms.core.vocab.Vocabulary;
 import dms.core.weights.ParameterTree;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import org.bytedeco.pytorch.EmbeddingImpl;
@@ -135,7 +134,7 @@ final class LemmaWriter {
       state = gru.step(rows, fed, state);
       outputs.add(state.output());
     }
-    return torch.stack(new TensorVector(outputs.toArray(Tensor[]::new)), 0);
+    return stacked(outputs);
   }
 
   /** Replaces some gold characters by the model's own choice (Bengio et al. 2015). */
@@ -146,31 +145,18 @@ final class LemmaWriter {
     return torch.where(useOwn, own, gold);
   }
 
-  /**
-   * Writes the lemma of every row.
-   *
-   * @return one lemma per position of (batch · tokens), empty for padding
-   */
-  List<String> write(Batch batch, LemmaRows rows, FormCharacters forms) {
-    List<String> lemmas =
-        new ArrayList<>(Collections.nCopies(batch.size() * batch.maxTokens(), ""));
+  /** Writes the lemma of every row. */
+  WrittenLemmas write(Batch batch, LemmaRows rows, FormCharacters forms) {
     Tensor symbolGates = gru.symbolGates(embedding.weight());
+    List<WrittenLemmas.Group> groups = new ArrayList<>();
     for (LemmaGroup group : rows.groups(config.groupRows())) {
-      int limit = group.maxCharacters() + config.maxExtra();
-      long[] written = writtenSymbols(batch, group, symbolGates, limit);
-      for (int r = 0; r < group.size(); r++) {
-        LemmaRows.Row row = group.rows().get(r);
-        String form = forms.forms().get(row.key.form());
-        int rowLimit = forms.lengths()[row.key.form()] + config.maxExtra();
-        String lemma = lemma(written, r, group.size(), rowLimit).orElse(form);
-        row.tokens.forEach(position -> lemmas.set(position, lemma));
-      }
+      groups.add(written(batch, group, symbolGates));
     }
-    return lemmas;
+    int positions = batch.size() * batch.maxTokens();
+    return new WrittenLemmas(groups, forms, vocabulary, config.maxExtra(), positions);
   }
 
-  /** Ids of the characters written, shape (steps, rows) in row-major order. */
-  private long[] writtenSymbols(Batch batch, LemmaGroup group, Tensor symbolGates, int limit) {
+  private WrittenLemmas.Group written(Batch batch, LemmaGroup group, Tensor symbolGates) {
     Tensor condition = condition(batch, group);
     AttentionGru.Rows rows = rows(batch, group, condition);
     AttentionGru.State state = gru.initialState(rows, condition);
@@ -183,18 +169,23 @@ final class LemmaWriter {
     Scalar end = new Scalar((long) vocabulary.reserved(Vocabulary.END));
     Tensor bannedFirst = banned(batch.device(), true);
     Tensor bannedLater = banned(batch.device(), false);
-    List<Tensor> steps = new ArrayList<>();
-    while (steps.size() < limit) {
+    List<Tensor> chosen = new ArrayList<>();
+    List<Tensor> scores = new ArrayList<>();
+    while (chosen.size() < group.maxCharacters() + config.maxExtra()) {
       state = gru.step(rows, Tensors.rows(symbolGates, previous), state);
-      Tensor banned = steps.isEmpty() ? bannedFirst : bannedLater;
-      previous = best(output.forward(state.output()).add(banned));
-      steps.add(previous);
+      scores.add(output.forward(state.output()).add(chosen.isEmpty() ? bannedFirst : bannedLater));
+      previous = best(scores.get(chosen.size()));
+      chosen.add(previous);
       ended = ended.logical_or(previous.eq(end));
       if (ended.all().item_bool()) {
         break;
       }
     }
-    return Tensors.toLongs(torch.stack(new TensorVector(steps.toArray(Tensor[]::new)), 0));
+    return new WrittenLemmas.Group(group, Tensors.toLongs(stacked(chosen)), scores);
+  }
+
+  private static Tensor stacked(List<Tensor> steps) {
+    return torch.stack(new TensorVector(steps.toArray(Tensor[]::new)), 0);
   }
 
   private static Tensor best(Tensor logits) {
@@ -212,19 +203,6 @@ final class LemmaWriter {
     scores[vocabulary.reserved(Vocabulary.BEGIN)] = BANNED;
     scores[vocabulary.reserved(Vocabulary.END)] = first ? BANNED : 0;
     return Tensors.of(scores, device, scores.length);
-  }
-
-  /** The lemma of a row; empty when it did not end within its own limit, whatever the group's. */
-  private Optional<String> lemma(long[] written, int row, int numRows, int limit) {
-    int end = vocabulary.reserved(Vocabulary.END);
-    StringBuilder lemma = new StringBuilder();
-    for (int i = row; i < Math.min(written.length, limit * numRows); i += numRows) {
-      if (written[i] == end) {
-        return Optional.of(lemma.toString());
-      }
-      lemma.append(vocabulary.symbol((int) written[i]));
-    }
-    return Optional.empty();
   }
 
   /**

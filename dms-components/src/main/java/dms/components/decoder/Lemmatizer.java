@@ -10,6 +10,7 @@ import dms.core.batch.Batch;
 import dms.core.batch.BatchKey;
 import dms.core.component.Decoder;
 import dms.core.component.NamedComponent;
+import dms.core.component.Prediction;
 import dms.core.corpus.Column;
 import dms.core.corpus.Token;
 import dms.core.tensor.Ids;
@@ -36,7 +37,7 @@ import java.util.Optional;
  * <p>Reads {@code characters.forms}, {@code characters.characters}, {@code characters.last}; {@code
  * context.tokens}; {@code tag.tags}. Writes {@code name.targets} (plain Java) and, in training,
  * {@code name.taught} with logits of shape (characters, symbols), otherwise {@code name.lemmas}
- * (plain Java, one per position of (batch · tokens)).
+ * (one per position of (batch · tokens), and the scores they were chosen by).
  */
 @Purpose("writes the lemma of each token, character by character")
 public final class Lemmatizer extends NamedComponent implements Decoder {
@@ -110,10 +111,7 @@ public final class Lemmatizer extends NamedComponent implements Decoder {
   private final LemmaWriter writer;
   private final BatchKey<LemmaTargets> targets;
   private final BatchKey<LemmaWriter.Taught> taught;
-  private final BatchKey<Lemmas> lemmas;
-
-  /** The lemma of each position of (batch · tokens); empty for padding. */
-  record Lemmas(List<String> ofPosition) {}
+  private final BatchKey<WrittenLemmas> lemmas;
 
   /**
    * @param characters encoder of the forms' characters
@@ -146,7 +144,7 @@ public final class Lemmatizer extends NamedComponent implements Decoder {
     tag.ifPresent(t -> reading(t.tags()));
     this.targets = writing("targets", LemmaTargets.class);
     this.taught = writing("taught", LemmaWriter.Taught.class);
-    this.lemmas = writing("lemmas", Lemmas.class);
+    this.lemmas = writing("lemmas", WrittenLemmas.class);
   }
 
   @Override
@@ -185,7 +183,7 @@ public final class Lemmatizer extends NamedComponent implements Decoder {
         batch.put(taught, writer.teach(batch, rows));
       }
     } else {
-      batch.put(lemmas, new Lemmas(writer.write(batch, rows, forms)));
+      batch.put(lemmas, writer.write(batch, rows, forms));
     }
   }
 
@@ -204,8 +202,18 @@ public final class Lemmatizer extends NamedComponent implements Decoder {
 
   @Override
   public List<List<String>> postprocess(Batch batch) {
-    List<String> ofPosition = batch.get(lemmas).ofPosition();
+    List<String> ofPosition = batch.get(lemmas).lemmas();
     return batch.strings(ofPosition::get);
+  }
+
+  /**
+   * {@inheritDoc} Here the product of the written characters' probabilities, the end included. A
+   * form that was kept, since no end came in time, has that of the characters which were given up.
+   */
+  @Override
+  public List<List<Prediction>> predictions(Batch batch) {
+    List<Prediction> ofPosition = batch.get(lemmas).predictions();
+    return batch.perToken(ofPosition::get);
   }
 
   @Override

@@ -12,6 +12,7 @@ import dms.core.batch.Batch;
 import dms.core.batch.BatchKey;
 import dms.core.component.Decoder;
 import dms.core.component.NamedComponent;
+import dms.core.component.Prediction;
 import dms.core.component.SeenValues;
 import dms.core.corpus.Column;
 import dms.core.corpus.Token;
@@ -246,8 +247,23 @@ public final class StructuredTagger extends NamedComponent
 
   @Override
   public List<List<String>> postprocess(Batch batch) {
-    Ids best = batch.mode().goldInputs() ? predictedTags(batch) : batch.get(tags);
+    Ids best = best(batch);
     return batch.strings(position -> inventory.tags().symbol(best.values()[position]));
+  }
+
+  /** {@inheritDoc} Here the probability of the tag among those of the inventory. */
+  @Override
+  public List<List<Prediction>> predictions(Batch batch) {
+    Ids best = best(batch);
+    float[] probabilities = validTags.probabilities(batch.get(logits), best);
+    return batch.perToken(
+        position ->
+            Prediction.of(
+                inventory.tags().symbol(best.values()[position]), probabilities[position]));
+  }
+
+  private Ids best(Batch batch) {
+    return batch.mode().goldInputs() ? predictedTags(batch) : batch.get(tags);
   }
 
   @Override

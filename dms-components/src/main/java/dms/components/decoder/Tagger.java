@@ -9,6 +9,7 @@ import dms.core.batch.Batch;
 import dms.core.batch.BatchKey;
 import dms.core.component.Decoder;
 import dms.core.component.NamedComponent;
+import dms.core.component.Prediction;
 import dms.core.component.SeenValues;
 import dms.core.corpus.Column;
 import dms.core.corpus.Token;
@@ -151,8 +152,22 @@ public final class Tagger extends NamedComponent implements Decoder, TagSource, 
 
   @Override
   public List<List<String>> postprocess(Batch batch) {
-    Ids best = batch.mode().goldInputs() ? predictedTags(batch) : batch.get(tags);
+    Ids best = best(batch);
     return batch.strings(position -> vocabulary.symbol(best.values()[position]));
+  }
+
+  /** {@inheritDoc} Here the probability of the tag among all tags. */
+  @Override
+  public List<List<Prediction>> predictions(Batch batch) {
+    Ids best = best(batch);
+    float[] probabilities = Probabilities.of(batch.get(logits), Tensors.of(best, batch.device()));
+    return batch.perToken(
+        position ->
+            Prediction.of(vocabulary.symbol(best.values()[position]), probabilities[position]));
+  }
+
+  private Ids best(Batch batch) {
+    return batch.mode().goldInputs() ? predictedTags(batch) : batch.get(tags);
   }
 
   @Override

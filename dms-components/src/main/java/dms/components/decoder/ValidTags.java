@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.BiConsumer;
 import java.util.stream.IntStream;
 import org.bytedeco.pytorch.LongOptional;
 import org.bytedeco.pytorch.Tensor;
@@ -88,21 +89,48 @@ final class ValidTags {
    * @return numbers of the best tags, shape (batch, tokens)
    */
   Ids best(Tensor logits) {
-    Tensor flat = logits.detach().reshape(-1, logits.size(2));
-    int[] best = new int[Math.toIntExact(flat.size(0))];
-    int rows = (int) Math.max(1, MAX_SCORES / numTags);
-    for (int from = 0; from < best.length; from += rows) {
-      int begin = from;
-      NativeScope.within(() -> choose(flat, begin, Math.min(begin + rows, best.length), best));
-    }
+    int[] best = new int[Math.toIntExact(logits.size(0) * logits.size(1))];
+    forEachPart(
+        logits,
+        (begin, scores) -> {
+          long[] tags = Tensors.toLongs(scores.argmax(new LongOptional(1), false));
+          for (int i = 0; i < tags.length; i++) {
+            best[begin + i] = Math.toIntExact(tags[i]);
+          }
+        });
     return new Ids(best, logits.size(0), logits.size(1));
   }
 
-  private void choose(Tensor logits, int begin, int end, int[] best) {
-    Tensor some = logits.narrow(0, begin, end - begin);
-    long[] tags = Tensors.toLongs(scores(some).argmax(new LongOptional(1), false));
-    for (int i = 0; i < tags.length; i++) {
-      best[begin + i] = Math.toIntExact(tags[i]);
+  /**
+   * The probability of a tag for each token: the product of its values' probabilities, over the sum
+   * of those products of all tags of the inventory.
+   *
+   * @param logits shape (batch, tokens, values)
+   * @param tags numbers of tags, shape (batch, tokens)
+   * @return as many, in row-major order
+   */
+  float[] probabilities(Tensor logits, Ids tags) {
+    float[] probabilities = new float[tags.values().length];
+    forEachPart(
+        logits,
+        (begin, scores) -> {
+          int[] some =
+              Arrays.copyOfRange(tags.values(), begin, begin + Math.toIntExact(scores.size(0)));
+          float[] found = Probabilities.of(scores, Tensors.of(some, ComputeDevice.of(scores)));
+          System.arraycopy(found, 0, probabilities, begin, found.length);
+        });
+    return probabilities;
+  }
+
+  /** Hands on the scores of some tokens at a time, shape (tokens, tags), and the first's number. */
+  private void forEachPart(Tensor logits, BiConsumer<Integer, Tensor> work) {
+    Tensor flat = logits.detach().reshape(-1, logits.size(2));
+    long tokens = flat.size(0);
+    int rows = (int) Math.max(1, MAX_SCORES / numTags);
+    for (int from = 0; from < tokens; from += rows) {
+      int begin = from;
+      long size = Math.min(rows, tokens - begin);
+      NativeScope.within(() -> work.accept(begin, scores(flat.narrow(0, begin, size))));
     }
   }
 

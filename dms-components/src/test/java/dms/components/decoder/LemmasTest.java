@@ -9,6 +9,8 @@ import dms.components.encoder.FormCharacters;
 import dms.core.batch.Batch;
 import dms.core.batch.Mode;
 import dms.core.component.EncodersDecoders;
+import dms.core.component.LemmaSource;
+import dms.core.component.Prediction;
 import dms.core.corpus.Column;
 import dms.core.corpus.Sentence;
 import dms.core.corpus.Token;
@@ -53,6 +55,23 @@ class LemmasTest {
         }
       }
       assertThat(written).isGreaterThan(100);
+    }
+  }
+
+  @Test
+  void formThatIsKeptSinceNoEndCameIsACopy() {
+    try (EncodersDecoders model = TestModel.assembleTalkative(ComponentCase.JOINT)) {
+      List<Sentence> sentences = List.of(Sentence.ofForms(letters(200)));
+      List<Prediction> lemmas = model.analyze(sentences, Mode.INFERENCE).get("lemma").get(0);
+      List<Token> tokens = sentences.get(0).tokens();
+      int copies = 0;
+      for (int t = 0; t < tokens.size(); t++) {
+        if (lemmas.get(t).source().orElseThrow() == LemmaSource.COPY) {
+          assertThat(lemmas.get(t).value()).isEqualTo(tokens.get(t).form());
+          copies++;
+        }
+      }
+      assertThat(copies).isBetween(1, tokens.size() - 1);
     }
   }
 

@@ -34,6 +34,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -105,10 +106,15 @@ class StructuredTaggerTest {
     NativeScope.within(
         () -> {
           ValidTags valid = new ValidTags(inventory, ComputeDevice.cpu());
-          Ids best = valid.best(Tensors.of(logits, ComputeDevice.cpu(), 5, 8, values));
+          Tensor all = Tensors.of(logits, ComputeDevice.cpu(), 5, 8, values);
+          Ids best = valid.best(all);
+          float[] probabilities = valid.probabilities(all, best);
           for (int token = 0; token < 40; token++) {
-            assertThat(best.values()[token])
-                .isEqualTo(bruteForce(inventory, logits, token * values));
+            double[] shares = bruteForce(inventory, logits, token * values);
+            double highest = Arrays.stream(shares).max().orElseThrow();
+            assertThat(shares[best.values()[token]]).isEqualTo(highest);
+            assertThat((double) probabilities[token])
+                .isCloseTo(highest / Arrays.stream(shares).sum(), within(1e-5));
           }
         });
   }
@@ -131,10 +137,10 @@ class StructuredTaggerTest {
         });
   }
 
-  private static int bruteForce(TagInventory inventory, float[] logits, int from) {
-    int best = -1;
-    double bestScore = Double.NEGATIVE_INFINITY;
-    for (int tag = 0; tag < inventory.tags().size(); tag++) {
+  /** The product of the probabilities of its values, for each tag. */
+  private static double[] bruteForce(TagInventory inventory, float[] logits, int from) {
+    double[] products = new double[inventory.tags().size()];
+    for (int tag = 0; tag < products.length; tag++) {
       int[] values = inventory.values(inventory.tags().symbol(tag));
       double score = 0;
       for (int category = 0; category < values.length; category++) {
@@ -145,12 +151,9 @@ class StructuredTaggerTest {
         }
         score += logits[from + values[category]] - Math.log(sum);
       }
-      if (score > bestScore) {
-        bestScore = score;
-        best = tag;
-      }
+      products[tag] = Math.exp(score);
     }
-    return best;
+    return products;
   }
 
   @ParameterizedTest

@@ -154,6 +154,15 @@ public final class Batch implements AutoCloseable {
    * @param value of a {@link #position}
    */
   public List<List<String>> strings(IntFunction<String> value) {
+    return perToken(value);
+  }
+
+  /**
+   * One value per token of each sentence, padding left out.
+   *
+   * @param value of a {@link #position}
+   */
+  public <T> List<List<T>> perToken(IntFunction<T> value) {
     return IntStream.range(0, size())
         .mapToObj(
             s -> IntStream.range(0, lengths[s]).mapToObj(t -> value.apply(position(s, t))).toList())

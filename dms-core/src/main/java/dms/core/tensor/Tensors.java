@@ -21,6 +21,11 @@ public final class Tensors {
     return torch.tensor(values, device.options(ScalarType.Long));
   }
 
+  /** A tensor of 64-bit integers of one axis. */
+  public static Tensor of(long[] values, ComputeDevice device) {
+    return torch.tensor(values, device.options(ScalarType.Long));
+  }
+
   /** A tensor of 32-bit floats with that shape. */
   public static Tensor of(float[] values, ComputeDevice device, long... shape) {
     return torch.tensor(values, device.options(ScalarType.Float)).view(shape);

@@ -1,0 +1,21 @@
+package dms.hub;
+
+import java.util.List;
+import java.util.stream.Stream;
+
+/**
+ * What a system says of a text; immutable.
+ *
+ * @param sentences of the text, in order
+ */
+public record Analysis(List<AnalyzedSentence> sentences) {
+  /** Copies the list. */
+  public Analysis {
+    sentences = List.copyOf(sentences);
+  }
+
+  /** The tokens of all sentences, in order. */
+  public Stream<AnalyzedToken> tokens() {
+    return sentences.stream().flatMap(sentence -> sentence.tokens().stream());
+  }
+}

@@ -1,0 +1,83 @@
+package dms.hub;
+
+import dms.core.tensor.ComputeDevice;
+import java.util.Optional;
+import java.util.OptionalInt;
+
+/**
+ * How a {@link TaggingPipeline} works; immutable. Begin with {@link #defaults()}.
+ *
+ * @param device where the model runs
+ * @param batchTokens most tokens of a batch, padding included; a longer sentence has a batch of its
+ *     own
+ * @param corpus of the sentences that do not name theirs, where the system was trained on several,
+ *     see {@link dms.hub.bundle.BundleDescription#corpora()}; empty for an unknown one
+ * @param threads that one operation of the model may use, set for the whole process; empty leaves
+ *     them as they are
+ * @param sharesBatches whether sentences of calls that wait at the same time are computed together
+ */
+public record PipelineOptions(
+    ComputeDevice device,
+    int batchTokens,
+    Optional<String> corpus,
+    OptionalInt threads,
+    boolean sharesBatches) {
+  /** Most tokens of a batch, padding included, where nothing else is asked for. */
+  public static final int DEFAULT_BATCH_TOKENS = 4_000;
+
+  /**
+   * Checks the values.
+   *
+   * @throws IllegalArgumentException when there is no token to a batch, or no thread
+   */
+  public PipelineOptions {
+    requirePositive("batch tokens", batchTokens);
+    threads.ifPresent(count -> requirePositive("threads", count));
+  }
+
+  private static void requirePositive(String name, int value) {
+    if (value < 1) {
+      throw new IllegalArgumentException(
+          "%s: expected at least 1, found %d".formatted(name, value));
+    }
+  }
+
+  /** The processor, {@value #DEFAULT_BATCH_TOKENS} tokens to a batch, and calls share batches. */
+  public static PipelineOptions defaults() {
+    return new PipelineOptions(
+        ComputeDevice.cpu(), DEFAULT_BATCH_TOKENS, Optional.empty(), OptionalInt.empty(), true);
+  }
+
+  /** The same on another device. */
+  public PipelineOptions withDevice(ComputeDevice other) {
+    return new PipelineOptions(other, batchTokens, corpus, threads, sharesBatches);
+  }
+
+  /**
+   * The same with other batches.
+   *
+   * @throws IllegalArgumentException when there is no token to a batch
+   */
+  public PipelineOptions withBatchTokens(int tokens) {
+    return new PipelineOptions(device, tokens, corpus, threads, sharesBatches);
+  }
+
+  /** The same for sentences of a corpus that the system was trained on. */
+  public PipelineOptions withCorpus(String name) {
+    return new PipelineOptions(device, batchTokens, Optional.of(name), threads, sharesBatches);
+  }
+
+  /**
+   * The same with another number of threads for an operation.
+   *
+   * @throws IllegalArgumentException when there is none
+   */
+  public PipelineOptions withThreads(int count) {
+    return new PipelineOptions(device, batchTokens, corpus, OptionalInt.of(count), sharesBatches);
+  }
+
+  /** The same with a batch for each call. */
+  public PipelineOptions withoutSharing() {
+    return new PipelineOptions(device, batchTokens, corpus, threads, false);
+  }
+}
