@@ -5,6 +5,7 @@ import dms.hub.cli.CommonOptions;
 import dms.hub.cli.DoctorCommand;
 import dms.hub.cli.ErrorReport;
 import dms.hub.cli.ExitCodes;
+import dms.hub.cli.HubCommand;
 import dms.hub.cli.TagCommand;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -31,6 +32,7 @@ import picocli.CommandLine.Spec;
       TagCommand.class,
       ConfigCommand.class,
       LexiconCommand.class,
+      HubCommand.class,
       DoctorCommand.class
     },
     footer = {
