@@ -32,20 +32,20 @@ final class ArchivedBundles {
       try {
         return Bundle.read(folder);
       } catch (FaultyFileException e) {
-        LOG.warn("{}: damaged, unpacked anew", folder, e);
+        LOG.warn("{}; unpacked anew", e.getMessage());
         Leftovers.delete(folder);
       }
     }
     try {
       home.make(home.archives());
     } catch (CacheException e) {
-      LOG.debug("{}: unpacked into a temporary folder", archive, e);
+      LOG.debug("{}: unpacked into a temporary folder: {}", archive, e.getMessage());
       return Bundle.read(unpackTemporarily(archive));
     }
     try {
       unpacked.write(archive, folder);
     } catch (FileAlreadyExistsException e) {
-      LOG.debug("{}: another process was first", folder, e);
+      LOG.debug("{}: another process was first", folder);
     } catch (IOException e) {
       if (!Files.isDirectory(folder)) {
         throw e;

@@ -66,8 +66,8 @@ public final class Downloader {
         last);
   }
 
-  private void downloadFrom(
-      URI address, CatalogueEntry model, Path file, DownloadProgress progress) throws IOException {
+  private void downloadFrom(URI address, CatalogueEntry model, Path file, DownloadProgress progress)
+      throws IOException {
     boolean resumed = Files.exists(file) && Files.size(file) > 0;
     String found = fetch(address, model, file, progress);
     if (resumed && !found.equals(model.sha256())) {

@@ -53,8 +53,7 @@ final class HttpAnswer implements AutoCloseable {
         header("Content-Encoding").orElse("identity").strip().toLowerCase(Locale.ROOT);
     if (!encoding.equals("identity") && !encoding.isEmpty()) {
       throw new DownloadException(
-          "%s: expected the file as it is, found it encoded as %s"
-              .formatted(address(), encoding));
+          "%s: expected the file as it is, found it encoded as %s".formatted(address(), encoding));
     }
   }
 

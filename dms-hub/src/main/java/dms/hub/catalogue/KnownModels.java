@@ -59,7 +59,10 @@ public final class KnownModels {
     }
     for (URI address : catalogues.addresses()) {
       try {
-        catalogues.read(address).models().forEach(model -> models.add(of(model, address.toString())));
+        catalogues
+            .read(address)
+            .models()
+            .forEach(model -> models.add(of(model, address.toString())));
       } catch (IOException e) {
         failures.add(e);
       }

@@ -62,7 +62,8 @@ final class Leftovers {
   /** A folder of this process beside the model's own, to be filled and renamed. */
   Path workFolder(ModelName model, Path target) throws IOException {
     Path folder =
-        target.resolveSibling("." + model.version().orElseThrow() + Owner.current().inName() + "tmp");
+        target.resolveSibling(
+            "." + model.version().orElseThrow() + Owner.current().inName() + "tmp");
     return Files.createDirectory(folder);
   }
 

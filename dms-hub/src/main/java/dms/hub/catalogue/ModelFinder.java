@@ -195,7 +195,8 @@ public final class ModelFinder {
     TreeSet<String> names =
         new TreeSet<>(
             models.stream()
-                .flatMap(model -> name.contains("@") ? Stream.of(model.id()) : Stream.of(model.name()))
+                .flatMap(
+                    model -> name.contains("@") ? Stream.of(model.id()) : Stream.of(model.name()))
                 .toList());
     return new UnknownModelException(
         name,

@@ -66,8 +66,7 @@ public final class ModelHome {
     for (Path model : children(models())) {
       String name = model.getFileName().toString();
       for (Path folder : children(model)) {
-        Optional<SemanticVersion> version =
-            SemanticVersion.parse(folder.getFileName().toString());
+        Optional<SemanticVersion> version = SemanticVersion.parse(folder.getFileName().toString());
         if (version.isPresent() && ModelName.isName(name) && isBundle(folder)) {
           installed.add(new InstalledModel(name, version.get(), folder));
         }

@@ -1,6 +1,5 @@
 package dms.hub.catalogue;
 
-import dms.core.file.DurableFile;
 import dms.hub.bundle.Bundle;
 import dms.hub.bundle.BundleDescription;
 import java.io.IOException;

@@ -40,8 +40,7 @@ final class ModelLock implements AutoCloseable {
    * @param needless whether the one who has the lock has done the work
    * @param waiting told once when it must be waited
    */
-  static ModelLock acquire(
-      Path file, Duration longest, BooleanSupplier needless, Runnable waiting)
+  static ModelLock acquire(Path file, Duration longest, BooleanSupplier needless, Runnable waiting)
       throws IOException {
     FileChannel channel;
     try {

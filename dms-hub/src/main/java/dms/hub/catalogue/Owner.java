@@ -33,9 +33,7 @@ record Owner(String machine, long process, String unique) {
   /** A new name of this process. */
   static Owner current() {
     return new Owner(
-        thisMachine(),
-        ProcessHandle.current().pid(),
-        hex(ThreadLocalRandom.current().nextInt()));
+        thisMachine(), ProcessHandle.current().pid(), hex(ThreadLocalRandom.current().nextInt()));
   }
 
   /** What stands in the middle of a file's name, dots included. */

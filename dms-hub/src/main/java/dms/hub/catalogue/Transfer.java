@@ -14,7 +14,9 @@ import java.util.concurrent.ThreadLocalRandom;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Brings a file from one address, in as many attempts as it takes, each from where the last ended. */
+/**
+ * Brings a file from one address, in as many attempts as it takes, each from where the last ended.
+ */
 final class Transfer {
   private static final int PARTIAL = 206;
   private static final int UNSATISFIABLE = 416;
@@ -82,8 +84,7 @@ final class Transfer {
               .formatted(address, failures, reason),
           failure);
     }
-    Duration delay =
-        failure instanceof BusyException busy ? busy.retryAfter() : backoff(failures);
+    Duration delay = failure instanceof BusyException busy ? busy.retryAfter() : backoff(failures);
     progress.note(
         model.modelName(),
         "%s: %s; tries again in %.1f s".formatted(address, reason, delay.toMillis() / 1e3));
@@ -132,8 +133,7 @@ final class Transfer {
       file.restart();
     }
     tag = answer.strongTag();
-    if (answer.length().isPresent()
-        && answer.length().getAsLong() != model.size() - begin) {
+    if (answer.length().isPresent() && answer.length().getAsLong() != model.size() - begin) {
       throw wrongLength(begin + answer.length().getAsLong());
     }
     copy(answer.body());

@@ -31,8 +31,7 @@ final class UnpackedBundle {
           unpacker.unpack(archive, within);
           Path root = root(within);
           for (Path file : children(root)) {
-            Files.move(
-                file, folder.resolve(file.getFileName()), StandardCopyOption.ATOMIC_MOVE);
+            Files.move(file, folder.resolve(file.getFileName()), StandardCopyOption.ATOMIC_MOVE);
           }
           Files.deleteIfExists(root);
           Files.deleteIfExists(within);

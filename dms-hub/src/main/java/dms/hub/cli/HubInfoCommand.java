@@ -34,12 +34,7 @@ import picocli.CommandLine.Spec;
       ExitCodes.UNAVAILABLE_TEXT,
       ExitCodes.IO_TEXT
     },
-    footer = {
-      "",
-      "Examples:",
-      "  dms hub info is-small",
-      "  dms hub info runs/dms-demo/bundle"
-    })
+    footer = {"", "Examples:", "  dms hub info is-small", "  dms hub info runs/dms-demo/bundle"})
 public final class HubInfoCommand implements Callable<Integer> {
   @Parameters(
       paramLabel = "MODEL",

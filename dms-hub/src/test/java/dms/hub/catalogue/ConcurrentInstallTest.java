@@ -42,8 +42,7 @@ class ConcurrentInstallTest {
       try {
         for (int i = 0; i < PROCESSES; i++) {
           processes.add(
-              new InstallingProcess(
-                  folder.resolve("log-" + i), server.address("/catalogue.json")));
+              new InstallingProcess(folder.resolve("log-" + i), server.address("/catalogue.json")));
         }
         for (int round = 0; round < ROUNDS; round++) {
           race(processes, folder.resolve("locked-" + round), true);

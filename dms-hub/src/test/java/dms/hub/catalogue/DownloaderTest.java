@@ -55,8 +55,7 @@ class DownloaderTest {
   }
 
   private void download(CatalogueEntry model, HubSettings settings) throws IOException {
-    new Downloader(new NetworkGate(settings, limits), limits)
-        .download(model, file(), new Notes());
+    new Downloader(new NetworkGate(settings, limits), limits).download(model, file(), new Notes());
   }
 
   private void download(CatalogueEntry model) throws IOException {
@@ -71,7 +70,8 @@ class DownloaderTest {
       assertThat(server.requests()).hasSize(requests);
       assertThat(server.requests())
           .allSatisfy(
-              request -> assertThat(request.headers()).containsEntry("accept-encoding", "identity"));
+              request ->
+                  assertThat(request.headers()).containsEntry("accept-encoding", "identity"));
     }
   }
 
@@ -123,7 +123,11 @@ class DownloaderTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "bytes 5-9999999/10000000", "bytes 0-9999999/10000000", "bytes 1000000-9999999/7", "x", ""
+        "bytes 5-9999999/10000000",
+        "bytes 0-9999999/10000000",
+        "bytes 1000000-9999999/7",
+        "x",
+        ""
       })
   void wrongContentRangeBeginsAnew(String range) throws IOException {
     downloads(
@@ -162,7 +166,8 @@ class DownloaderTest {
             FaultServer.begin(request, out, OTHER.length, TAG);
             out.write(OTHER, 0, MB);
           } else {
-            Map<String, String> bare = Map.of("range", request.headers().getOrDefault("range", "bytes=0-"));
+            Map<String, String> bare =
+                Map.of("range", request.headers().getOrDefault("range", "bytes=0-"));
             FaultServer.serve(
                 new FaultServer.Request(request.number(), request.path(), bare),
                 out,
@@ -341,11 +346,11 @@ class DownloaderTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"file:/etc/hostname", "ftp://h/x", "http://user:secret@h/x", "http:x", ""})
+  @ValueSource(
+      strings = {"file:/etc/hostname", "ftp://h/x", "http://user:secret@h/x", "http:x", ""})
   void redirectsToOtherThingsAreRefused(String location) throws IOException {
     refuses(
-        (request, out) ->
-            FaultServer.head(out, 302, "Location: " + location, "Content-Length: 0"),
+        (request, out) -> FaultServer.head(out, 302, "Location: " + location, "Content-Length: 0"),
         "redirect");
   }
 
@@ -422,8 +427,7 @@ class DownloaderTest {
       HubSettings settings =
           new HubSettings(
               Map.of("HTTP_PROXY", "http://127.0.0.1:" + proxy.port()), Map.of(), List.of());
-      download(
-          TestArchives.entry(BYTES, URI.create("http://models.invalid/a.zip")), settings);
+      download(TestArchives.entry(BYTES, URI.create("http://models.invalid/a.zip")), settings);
       assertThat(Sha256.of(file())).isEqualTo(SUM);
       assertThat(proxy.requests().get(0).path()).isEqualTo("http://models.invalid/a.zip");
     }
@@ -446,8 +450,7 @@ class DownloaderTest {
   void offlineOpensNoSocketAndSaysSo() throws IOException {
     try (FaultServer server =
         new FaultServer((request, out) -> FaultServer.serve(request, out, BYTES, TAG))) {
-      HubSettings settings =
-          new HubSettings(Map.of(HubSettings.OFFLINE, "1"), Map.of(), List.of());
+      HubSettings settings = new HubSettings(Map.of(HubSettings.OFFLINE, "1"), Map.of(), List.of());
       NetworkGate gate = new NetworkGate(settings, limits);
       Downloader downloader = new Downloader(gate, limits);
       URI address = server.address("/a.zip");

@@ -77,8 +77,7 @@ class EncryptedDownloadTest {
 
   private static FaultServer encrypted(FaultServer.Handler handler) throws IOException {
     return new FaultServer(
-        own.getServerSocketFactory()
-            .createServerSocket(0, 64, InetAddress.getByName("127.0.0.1")),
+        own.getServerSocketFactory().createServerSocket(0, 64, InetAddress.getByName("127.0.0.1")),
         handler);
   }
 

@@ -22,7 +22,6 @@ final class InstallingProcess implements Closeable {
         new ProcessBuilder(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-Xmx128m",
-                "-XX:TieredStopAtLevel=1",
                 "-XX:+UseSerialGC",
                 "-cp",
                 System.getProperty("java.class.path"),
@@ -32,8 +31,7 @@ final class InstallingProcess implements Closeable {
             .start();
     to = new PrintWriter(process.getOutputStream(), true, StandardCharsets.UTF_8);
     from =
-        new BufferedReader(
-            new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8));
+        new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8));
   }
 
   /** Lets it begin. */
@@ -72,8 +70,7 @@ final class InstallingProcess implements Closeable {
     for (String line = in.readLine(); line != null; line = in.readLine()) {
       String[] home = line.split(" ");
       HubSettings settings = TestArchives.settings(Path.of(home[0]), arguments[0]);
-      DownloadLimits limits =
-          TestArchives.limits().withLocks(Boolean.parseBoolean(home[1]));
+      DownloadLimits limits = TestArchives.limits().withLocks(Boolean.parseBoolean(home[1]));
       Hub hub = new Hub(settings, limits, TestArchives::unpack, name -> Optional.empty());
       try {
         out.println("installed " + hub.finder().find("tiny").folder());
