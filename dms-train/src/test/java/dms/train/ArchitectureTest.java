@@ -107,7 +107,7 @@ class ArchitectureTest {
         .orShould()
         .dependOnClassesThat()
         .haveNameMatching(
-            "java\\.net\\.(Socket|URLConnection|HttpURLConnection|InetAddress|DatagramSocket)"
+            "java\\.net\\.(Socket|URLConnection|HttpURLConnection|DatagramSocket)"
                 + "|java\\.nio\\.channels\\.(SocketChannel|AsynchronousSocketChannel)")
         .orShould()
         .callMethod(URL.class, "openStream")
