@@ -19,7 +19,9 @@ import org.junit.jupiter.api.TestReporter;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A download of 100 MB is killed at up to twenty byte counts, and thrice in what comes after it. */
+/**
+ * A download of 100 MB is killed at up to twenty byte counts, and thrice in what comes after it.
+ */
 @Timeout(600)
 class KilledDownloadTest {
   private static final int SIZE = 100_000_000;
