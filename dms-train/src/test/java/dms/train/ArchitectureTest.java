@@ -10,6 +10,7 @@ import com.tngtech.archunit.core.domain.JavaField;
 import com.tngtech.archunit.core.domain.JavaModifier;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
+import java.net.URL;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -103,6 +104,26 @@ class ArchitectureTest {
         .accessField(System.class, "out")
         .orShould()
         .accessField(System.class, "err")
+        .check(DMS);
+  }
+
+  @Test
+  void onlyTheGateLeadsToTheNetwork() {
+    noClasses()
+        .that()
+        .doNotHaveFullyQualifiedName("dms.hub.catalogue.NetworkGate")
+        .should()
+        .dependOnClassesThat()
+        .haveFullyQualifiedName("java.net.http.HttpClient")
+        .orShould()
+        .dependOnClassesThat()
+        .haveNameMatching(
+            "java\\.net\\.(Socket|URLConnection|HttpURLConnection|DatagramSocket)"
+                + "|java\\.nio\\.channels\\.(SocketChannel|AsynchronousSocketChannel)")
+        .orShould()
+        .callMethod(URL.class, "openStream")
+        .orShould()
+        .callMethod(URL.class, "openConnection")
         .check(DMS);
   }
 

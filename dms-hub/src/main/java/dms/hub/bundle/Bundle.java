@@ -11,6 +11,7 @@ import dms.core.file.ChangedFileException;
 import dms.core.file.FileContent;
 import dms.core.tensor.ComputeDevice;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Collection;
 import java.util.HashMap;
@@ -163,7 +164,29 @@ public final class Bundle {
     return BundleReader.read(folder);
   }
 
-  /** Where it is. */
+  /**
+   * What {@code bundle.json} of a folder says, checked against its sum; no other file is looked at.
+   *
+   * @throws java.nio.file.NoSuchFileException when there is no such folder
+   * @throws BundleFormatException when the file is missing, was changed or is of an unknown format
+   * @throws IOException when it cannot be read
+   */
+  public static BundleDescription describe(Path folder) throws IOException {
+    return BundleReader.describe(folder);
+  }
+
+  /**
+   * The model card, Markdown.
+   *
+   * @throws BundleFormatException when it was changed since {@link #read}
+   * @throws IOException when it cannot be read
+   */
+  public String card() throws IOException {
+    byte[] card = new BundleFiles(folder).read(CARD, description.files().get(CARD));
+    return new String(card, StandardCharsets.UTF_8);
+  }
+
+  /** The folder that it was read from. */
   public Path folder() {
     return folder;
   }

@@ -33,6 +33,14 @@ final class BundleReader {
   }
 
   static Bundle read(Path folder) throws IOException {
+    return of(folder).bundle();
+  }
+
+  static BundleDescription describe(Path folder) throws IOException {
+    return of(folder).description();
+  }
+
+  private static BundleReader of(Path folder) throws IOException {
     Path current = new BundleFolder(folder).current();
     if (!Files.exists(current)) {
       throw new NoSuchFileException(folder.toString(), null, "there is no such bundle");
@@ -40,7 +48,7 @@ final class BundleReader {
     if (!Files.isDirectory(current)) {
       throw new BundleFormatException(folder, "expected the folder of a bundle, found a file");
     }
-    return new BundleReader(current.toRealPath()).bundle();
+    return new BundleReader(current.toRealPath());
   }
 
   private Bundle bundle() throws IOException {

@@ -2,6 +2,7 @@ package dms.hub.cli;
 
 import dms.components.config.ConfigurationException;
 import dms.core.file.FaultyFileException;
+import dms.hub.catalogue.DownloadException;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -51,6 +52,9 @@ public final class ErrorReport implements IExecutionExceptionHandler {
     }
     if (failure instanceof AccessDeniedException) {
       return ExitCodes.NO_PERMISSION;
+    }
+    if (failure instanceof DownloadException) {
+      return ExitCodes.UNAVAILABLE;
     }
     if (failure instanceof IOException) {
       return ExitCodes.IO;

@@ -20,6 +20,9 @@ public final class ExitCodes {
   /** An input file or model is not there. */
   public static final int NO_INPUT = 66;
 
+  /** A model or catalogue cannot be downloaded. */
+  public static final int UNAVAILABLE = 69;
+
   /** DMS or a native library failed. */
   public static final int SOFTWARE = 70;
 
@@ -61,6 +64,10 @@ public final class ExitCodes {
 
   /** For {@code --help}. */
   public static final String NO_INPUT_TEXT = "66:An input file or the model is not there.";
+
+  /** For {@code --help}. */
+  public static final String UNAVAILABLE_TEXT =
+      "69:A model or catalogue cannot be downloaded, or may not.";
 
   /** For {@code --help}. */
   public static final String SOFTWARE_TEXT = "70:DMS or a native library failed.";

@@ -10,6 +10,7 @@ import dms.core.corpus.CorpusFormatException;
 import dms.core.file.FaultyFileException;
 import dms.core.weights.WeightsFormatException;
 import dms.hub.bundle.BundleFormatException;
+import dms.hub.catalogue.DownloadException;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -79,6 +80,7 @@ class ErrorReportTest {
         arguments(new NoSuchFileException("f"), 66, "f: there is no such file"),
         arguments(new NoSuchFileException("f", null, "gone"), 66, "f: gone"),
         arguments(new AccessDeniedException("f"), 77, "f: no permission"),
+        arguments(new DownloadException("gone"), 69, "gone"),
         arguments(new IOException("disk"), 74, "disk"),
         arguments(new Coded("diverged"), ExitCodes.DIVERGED, "diverged"),
         arguments(new UncheckedIOException(new NoSuchFileException("f")), 66, "f: there is no"),
