@@ -2,10 +2,11 @@ package dms.components.lexicon;
 
 import dms.components.lexicon.LemmaCandidates.Match;
 import dms.core.corpus.Column;
-import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
@@ -14,13 +15,16 @@ import java.util.stream.Stream;
 
 /**
  * The lemmas of the DIM as a lexicon for the tags of a treebank: what the DIM's mark and the tag
- * both say must be the same, what only one of them says is let be. {@link DimTagTable} has both.
+ * both say must be the same, what only one of them says is let be. {@link DimTagTable} has both;
+ * where the treebank writes other lemmas than the DIM, by dim-lemmas.tsv, they are those of the
+ * treebank.
  */
 public final class DimLemmas implements LemmaLexicon {
   private final DimLexicon lexicon;
   private final TagStyle style;
   private final Column column;
   private final DimTagTable table;
+  private final LemmaConventions conventions;
 
   /**
    * Reads a lexicon with the eyes of a treebank.
@@ -34,6 +38,7 @@ public final class DimLemmas implements LemmaLexicon {
     this.style = style;
     this.column = column;
     this.table = DimTagTable.of(style);
+    this.conventions = new LemmaConventions(style);
     Set<Column> known = Set.of(Column.UPOS, Column.XPOS, Column.FEATS);
     if (style == TagStyle.MIM ? column.joined() : !known.containsAll(column.parts())) {
       throw new IllegalArgumentException(
@@ -93,20 +98,20 @@ public final class DimLemmas implements LemmaLexicon {
         .distinct();
   }
 
+  /** A lemma that the treebank writes otherwise has its tags, too: gjöra those of gera. */
   private List<LexiconEntry> entries(String spelling) {
-    List<LexiconEntry> entries = new ArrayList<>();
+    Map<String, Set<DimTag>> tags = new LinkedHashMap<>();
     for (DimLemma lemma : lexicon.find(spelling)) {
-      Set<DimTag> tags = new LinkedHashSet<>();
       for (DimAnalysis analysis : lemma.analyses()) {
-        tags.addAll(table.tags(lemma.lemma(), analysis).tags());
+        String written = conventions.lemma(lemma.lemma(), analysis);
+        boolean same = written.equalsIgnoreCase(lemma.lemma());
+        tags.computeIfAbsent(written, key -> new LinkedHashSet<>())
+            .addAll(table.tags(same ? lemma.lemma() : written, analysis).tags());
       }
-      entries.add(new LexiconEntry(written(lemma.lemma()), List.copyOf(tags)));
     }
-    return entries;
-  }
-
-  private String written(String lemma) {
-    return style.lowerCaseLemmas() ? lemma.toLowerCase(Locale.ROOT) : lemma;
+    return tags.entrySet().stream()
+        .map(entry -> new LexiconEntry(entry.getKey(), List.copyOf(entry.getValue())))
+        .toList();
   }
 
   /** A tag as the column has it. */
