@@ -9,6 +9,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -25,6 +26,9 @@ public final class DimLemmas implements LemmaLexicon {
   private final Column column;
   private final DimTagTable table;
   private final LemmaConventions conventions;
+
+  /** As many as the table and a model know. */
+  private final Map<String, Optional<TagClass>> classes = new ConcurrentHashMap<>();
 
   /**
    * Reads a lexicon with the eyes of a treebank.
@@ -58,7 +62,7 @@ public final class DimLemmas implements LemmaLexicon {
 
   @Override
   public LemmaCandidates lemmas(String form, String tag) {
-    Optional<TagClass> tagClass = TagClass.of(tag);
+    Optional<TagClass> tagClass = tagClass(tag);
     List<List<LexiconEntry>> found =
         spellings(form, tagClass.filter(TagClass.PROPER_NOUN::equals).isPresent())
             .map(this::entries)
@@ -86,8 +90,12 @@ public final class DimLemmas implements LemmaLexicon {
     return entry.tags().stream().map(this::text).anyMatch(compatible);
   }
 
-  private static boolean fits(Optional<TagClass> tagClass, String tag) {
-    return tagClass.isPresent() && TagClass.of(tag).filter(tagClass.get()::fits).isPresent();
+  private Optional<TagClass> tagClass(String tag) {
+    return classes.computeIfAbsent(tag, TagClass::of);
+  }
+
+  private boolean fits(Optional<TagClass> tagClass, String tag) {
+    return tagClass.isPresent() && tagClass(tag).filter(tagClass.get()::fits).isPresent();
   }
 
   private static Stream<String> spellings(String form, boolean isProperNoun) {
@@ -119,9 +127,11 @@ public final class DimLemmas implements LemmaLexicon {
     if (style == TagStyle.MIM) {
       return tag.xpos();
     }
-    return column.parts().stream()
-        .map(part -> part(tag, part))
-        .collect(Collectors.joining(Column.JOINER));
+    return !column.joined()
+        ? part(tag, column)
+        : column.parts().stream()
+            .map(part -> part(tag, part))
+            .collect(Collectors.joining(Column.JOINER));
   }
 
   private static String part(DimTag tag, Column part) {
