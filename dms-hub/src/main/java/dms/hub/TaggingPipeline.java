@@ -10,6 +10,8 @@ import dms.core.corpus.SentenceWriter;
 import dms.core.tensor.ComputeDevice;
 import dms.hub.bundle.Bundle;
 import dms.hub.bundle.BundleDescription;
+import dms.hub.catalogue.Hub;
+import dms.hub.catalogue.HubSettings;
 import dms.hub.text.TextSplitter;
 import dms.hub.text.TextSplitters;
 import java.io.IOException;
@@ -96,18 +98,17 @@ public final class TaggingPipeline implements AutoCloseable {
   /**
    * Loads a system.
    *
-   * @param nameOrPath the folder of its bundle
+   * @param nameOrPath {@code name} or {@code name@version} of a model that is on the class path,
+   *     installed, or in a catalogue; or the folder or archive of a bundle
    * @return the pipeline, the caller's to close
-   * @throws java.nio.file.NoSuchFileException when there is none
+   * @throws dms.hub.catalogue.UnknownModelException when there is none, listing those that are
+   *     known
+   * @throws dms.hub.catalogue.DownloadException when it cannot be downloaded, or may not
    * @throws IOException as {@link #load(Bundle, PipelineOptions)}
    */
   public static TaggingPipeline load(String nameOrPath, PipelineOptions options)
       throws IOException {
-    return load(find(nameOrPath), options);
-  }
-
-  private static Bundle find(String nameOrPath) throws IOException {
-    return Bundle.read(Path.of(nameOrPath));
+    return load(Hub.of(HubSettings.ofProcess()).finder().find(nameOrPath), options);
   }
 
   /** As {@link #load(Path, ComputeDevice, int)}, with {@value #DEFAULT_BATCH_TOKENS} tokens. */

@@ -93,11 +93,6 @@ final class StageDecoder implements Decoder {
   }
 
   @Override
-  public List<List<Prediction>> predictions(Batch batch) {
-    return decoder.predictions(batch);
-  }
-
-  @Override
   public int outputDim() {
     return decoder.outputDim();
   }

@@ -2,25 +2,33 @@ package dms.components.lexicon;
 
 import dms.components.lexicon.LemmaCandidates.Match;
 import dms.core.corpus.Column;
-import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
  * The lemmas of the DIM as a lexicon for the tags of a treebank: what the DIM's mark and the tag
- * both say must be the same, what only one of them says is let be. {@link DimTagTable} has both.
+ * both say must be the same, what only one of them says is let be. {@link DimTagTable} has both;
+ * where the treebank writes other lemmas than the DIM, by dim-lemmas.tsv, they are those of the
+ * treebank.
  */
 public final class DimLemmas implements LemmaLexicon {
   private final DimLexicon lexicon;
   private final TagStyle style;
   private final Column column;
   private final DimTagTable table;
+  private final LemmaConventions conventions;
+
+  /** As many as the table and a model know. */
+  private final Map<String, Optional<TagClass>> classes = new ConcurrentHashMap<>();
 
   /**
    * Reads a lexicon with the eyes of a treebank.
@@ -34,6 +42,7 @@ public final class DimLemmas implements LemmaLexicon {
     this.style = style;
     this.column = column;
     this.table = DimTagTable.of(style);
+    this.conventions = new LemmaConventions(style);
     Set<Column> known = Set.of(Column.UPOS, Column.XPOS, Column.FEATS);
     if (style == TagStyle.MIM ? column.joined() : !known.containsAll(column.parts())) {
       throw new IllegalArgumentException(
@@ -53,7 +62,7 @@ public final class DimLemmas implements LemmaLexicon {
 
   @Override
   public LemmaCandidates lemmas(String form, String tag) {
-    Optional<TagClass> tagClass = TagClass.of(tag);
+    Optional<TagClass> tagClass = tagClass(tag);
     List<List<LexiconEntry>> found =
         spellings(form, tagClass.filter(TagClass.PROPER_NOUN::equals).isPresent())
             .map(this::entries)
@@ -81,8 +90,12 @@ public final class DimLemmas implements LemmaLexicon {
     return entry.tags().stream().map(this::text).anyMatch(compatible);
   }
 
-  private static boolean fits(Optional<TagClass> tagClass, String tag) {
-    return tagClass.isPresent() && TagClass.of(tag).filter(tagClass.get()::fits).isPresent();
+  private Optional<TagClass> tagClass(String tag) {
+    return classes.computeIfAbsent(tag, TagClass::of);
+  }
+
+  private boolean fits(Optional<TagClass> tagClass, String tag) {
+    return tagClass.isPresent() && tagClass(tag).filter(tagClass.get()::fits).isPresent();
   }
 
   private static Stream<String> spellings(String form, boolean isProperNoun) {
@@ -93,20 +106,20 @@ public final class DimLemmas implements LemmaLexicon {
         .distinct();
   }
 
+  /** A lemma that the treebank writes otherwise has its tags, too: gjöra those of gera. */
   private List<LexiconEntry> entries(String spelling) {
-    List<LexiconEntry> entries = new ArrayList<>();
+    Map<String, Set<DimTag>> tags = new LinkedHashMap<>();
     for (DimLemma lemma : lexicon.find(spelling)) {
-      Set<DimTag> tags = new LinkedHashSet<>();
       for (DimAnalysis analysis : lemma.analyses()) {
-        tags.addAll(table.tags(lemma.lemma(), analysis).tags());
+        String written = conventions.lemma(lemma.lemma(), analysis);
+        boolean same = written.equalsIgnoreCase(lemma.lemma());
+        tags.computeIfAbsent(written, key -> new LinkedHashSet<>())
+            .addAll(table.tags(same ? lemma.lemma() : written, analysis).tags());
       }
-      entries.add(new LexiconEntry(written(lemma.lemma()), List.copyOf(tags)));
     }
-    return entries;
-  }
-
-  private String written(String lemma) {
-    return style.lowerCaseLemmas() ? lemma.toLowerCase(Locale.ROOT) : lemma;
+    return tags.entrySet().stream()
+        .map(entry -> new LexiconEntry(entry.getKey(), List.copyOf(entry.getValue())))
+        .toList();
   }
 
   /** A tag as the column has it. */
@@ -114,9 +127,11 @@ public final class DimLemmas implements LemmaLexicon {
     if (style == TagStyle.MIM) {
       return tag.xpos();
     }
-    return column.parts().stream()
-        .map(part -> part(tag, part))
-        .collect(Collectors.joining(Column.JOINER));
+    return !column.joined()
+        ? part(tag, column)
+        : column.parts().stream()
+            .map(part -> part(tag, part))
+            .collect(Collectors.joining(Column.JOINER));
   }
 
   private static String part(DimTag tag, Column part) {

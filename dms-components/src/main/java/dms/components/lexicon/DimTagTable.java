@@ -43,7 +43,8 @@ public final class DimTagTable {
         records("dim-tags.tsv").stream().map(row -> new TagRow(row, style, values)).toList());
   }
 
-  private static List<CSVRecord> records(String resource) {
+  /** The rows of a table beside this class. */
+  static List<CSVRecord> records(String resource) {
     try (InputStream in = DimTagTable.class.getResourceAsStream(resource)) {
       return FORMAT.parse(new InputStreamReader(in, StandardCharsets.UTF_8)).getRecords();
     } catch (IOException e) {

@@ -144,12 +144,13 @@ public final class ParameterTree {
   }
 
   /**
-   * Copies the values of a safetensors file into the parameters of this branch.
+   * Copies the values of a safetensors file, of any {@link WeightPrecision}, into the parameters of
+   * this branch.
    *
    * @throws WeightsMismatchException as {@link #load(Map, String)}
    * @throws IOException when it cannot be read or is damaged
    */
   public void load(Path file) throws IOException {
-    NativeScope.within(() -> load(TensorFiles.load(file), file.toString()));
+    NativeScope.within(() -> load(UnpackedWeights.load(file), file.toString()));
   }
 }

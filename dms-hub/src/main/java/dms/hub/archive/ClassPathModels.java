@@ -3,6 +3,8 @@ package dms.hub.archive;
 import dms.hub.bundle.Bundle;
 import dms.hub.bundle.BundleDescription;
 import dms.hub.bundle.BundleFormatException;
+import dms.hub.bundle.ModelName;
+import dms.hub.bundle.SemanticVersion;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;
@@ -67,7 +69,8 @@ public final class ClassPathModels {
   }
 
   static Optional<Bundle> find(String name, List<ClassLoader> loaders) throws IOException {
-    Optional<ModelName> wanted = ModelName.find(name);
+    Optional<ModelName> wanted =
+        ModelName.isName(name) ? Optional.of(ModelName.parse(name)) : Optional.empty();
     return wanted.isPresent() ? find(wanted.get(), loaders) : Optional.empty();
   }
 

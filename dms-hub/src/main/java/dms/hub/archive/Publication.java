@@ -2,8 +2,11 @@ package dms.hub.archive;
 
 import dms.core.file.DurableFile;
 import dms.core.file.Sha256;
+import dms.core.weights.WeightPrecision;
 import dms.hub.bundle.Bundle;
 import dms.hub.bundle.BundleDescription;
+import dms.hub.bundle.ModelName;
+import dms.hub.bundle.SemanticVersion;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -18,6 +21,7 @@ import java.util.Optional;
  * @param language code of the language; empty for what the bundle says
  * @param rebuild command that trains it anew, for the card
  * @param notes Markdown for the card, such as the licences of the data
+ * @param precision of the weights in the archive; loaded, they are 32-bit floats again
  */
 public record Publication(
     String name,
@@ -25,7 +29,8 @@ public record Publication(
     String licence,
     Optional<String> language,
     Optional<String> rebuild,
-    Optional<String> notes) {
+    Optional<String> notes,
+    WeightPrecision precision) {
   /** What a bundle says whose author named no licence. */
   public static final String NO_LICENCE = "unspecified";
 
@@ -44,6 +49,17 @@ public record Publication(
     }
   }
 
+  /** The same with weights as precise as they were trained. */
+  public Publication(
+      String name,
+      String version,
+      String licence,
+      Optional<String> language,
+      Optional<String> rebuild,
+      Optional<String> notes) {
+    this(name, version, licence, language, rebuild, notes, WeightPrecision.FLOAT32);
+  }
+
   /** The file that the archive is called if nothing else is said. */
   public String fileName() {
     return name + "-" + version + ModelArchive.EXTENSION;
@@ -58,17 +74,17 @@ public record Publication(
    * @throws IOException when it cannot be read or the archive not be written
    */
   public PublishedModel pack(Path bundleFolder, Path archive) throws IOException {
-    Bundle bundle = Bundle.read(bundleFolder);
-    BundleDescription old = bundle.description();
-    BundleDescription published =
-        BundleDescription.of(
-            name, version, language.orElse(old.language()), licence, old.training());
-    String card = new PublishedCard(old, published, rebuild, notes).text();
     Path beside = archive.toAbsolutePath().getParent();
     Files.createDirectories(beside);
     Path temporary = Files.createTempDirectory(beside, ".dms-package");
     try {
+      Bundle bundle = Bundle.read(bundleFolder);
+      if (precision != WeightPrecision.FLOAT32) {
+        bundle = bundle.at(precision, temporary.resolve(precision.label()));
+      }
       Path folder = temporary.resolve(name + "-" + version);
+      BundleDescription published = published(bundle.description());
+      String card = new PublishedCard(bundle.description(), published, rebuild, notes).text();
       bundle.copyTo(folder, published, card);
       ModelArchive.pack(folder, archive);
       BundleDescription packed = Bundle.read(folder).description();
@@ -76,5 +92,10 @@ public record Publication(
     } finally {
       DurableFile.deleteFolder(temporary);
     }
+  }
+
+  private BundleDescription published(BundleDescription old) {
+    return BundleDescription.of(
+        name, version, language.orElse(old.language()), licence, old.training());
   }
 }

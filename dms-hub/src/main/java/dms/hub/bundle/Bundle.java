@@ -10,6 +10,8 @@ import dms.core.component.EncodersDecoders;
 import dms.core.file.ChangedFileException;
 import dms.core.file.FileContent;
 import dms.core.tensor.ComputeDevice;
+import dms.core.weights.PackedWeights;
+import dms.core.weights.WeightPrecision;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -90,7 +92,39 @@ public final class Bundle {
     BundleDescription ofModel =
         description.with(plain(blueprint.encoders()), plain(blueprint.decoders()), Map.of());
     BundleWriter writer = new BundleWriter(ofModel, files, trainingForms, modelCard);
-    new BundleFolder(folder).replace(temporary -> writer.write(temporary, model));
+    new BundleFolder(folder)
+        .replace(temporary -> writer.write(temporary, file -> model.parameters().save(file)));
+  }
+
+  /**
+   * Writes the bundle once more, with weights that take less room; everything else stays, and the
+   * description tells the precision. The same bundle gives the same bytes on every machine. Loaded,
+   * the weights are 32-bit floats again.
+   *
+   * @param target folder of the new bundle; as for {@link #write}, one that is there is replaced
+   * @return the new bundle
+   * @throws BundleFormatException when a file of this bundle was changed since {@link #read}
+   * @throws dms.core.weights.WeightsFormatException when the weights are packed already, or hold a
+   *     number that is not finite
+   * @throws java.nio.file.FileAlreadyExistsException when the folder holds something else than a
+   *     bundle
+   * @throws IOException when a file cannot be read or written; an old bundle then stays
+   */
+  public Bundle at(WeightPrecision precision, Path target) throws IOException {
+    BundleFiles own = new BundleFiles(folder);
+    Path weights = own.verify(WEIGHTS, description.files().get(WEIGHTS));
+    byte[] card = own.read(CARD, description.files().get(CARD));
+    BundleWriter writer =
+        new BundleWriter(
+            description.at(precision),
+            files,
+            trainingForms,
+            new String(card, StandardCharsets.UTF_8));
+    new BundleFolder(target)
+        .replace(
+            temporary ->
+                writer.write(temporary, file -> PackedWeights.write(weights, file, precision)));
+    return read(target);
   }
 
   /**

@@ -1,7 +1,9 @@
 package dms.hub.bundle;
 
 import dms.components.setting.Checks;
+import dms.core.weights.WeightPrecision;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
@@ -39,6 +41,9 @@ public record BundleDescription(
 
   /** The fact of the training that {@link #corpora()} tells. */
   public static final String CORPORA = "corpora";
+
+  /** The fact of the training that {@link #precision()} tells. */
+  public static final String PRECISION = "precision";
 
   private static final Pattern DIGITS = Pattern.compile("[0-9a-f]{64}");
 
@@ -80,6 +85,7 @@ public record BundleDescription(
     decoders = JsonValues.copy("decoders", decoders);
     training = JsonValues.copy("training", training);
     requireCorpora(training.getOrDefault(CORPORA, Map.of()));
+    precisionOf(training);
     files.keySet().forEach(BundleFiles::requireName);
     files = Collections.unmodifiableMap(new TreeMap<>(files));
   }
@@ -97,6 +103,34 @@ public record BundleDescription(
           "training.%s: expected lists of decoders by the name of a corpus, found %s"
               .formatted(CORPORA, corpora));
     }
+  }
+
+  private static WeightPrecision precisionOf(Map<String, Object> training) {
+    Object label = training.getOrDefault(PRECISION, WeightPrecision.FLOAT32.label());
+    return Arrays.stream(WeightPrecision.values())
+        .filter(precision -> precision.label().equals(label))
+        .findFirst()
+        .orElseThrow(
+            () ->
+                new IllegalArgumentException(
+                    "training.%s: expected float32, float16 or int8, found %s"
+                        .formatted(PRECISION, label)));
+  }
+
+  /** How exactly the weights are kept; float32 unless something else is said. */
+  public WeightPrecision precision() {
+    return precisionOf(training);
+  }
+
+  /** The same of weights that are kept so. */
+  BundleDescription at(WeightPrecision precision) {
+    Map<String, Object> facts = new TreeMap<>(training);
+    facts.remove(PRECISION);
+    if (precision != WeightPrecision.FLOAT32) {
+      facts.put(PRECISION, precision.label());
+    }
+    return new BundleDescription(
+        formatVersion, name, version, language, licence, encoders, decoders, facts, files);
   }
 
   /**

@@ -1,11 +1,9 @@
 package dms.hub.bundle;
 
-import dms.core.component.EncodersDecoders;
 import dms.core.file.DurableFile;
 import dms.core.file.FileContent;
 import dms.core.file.Sha256;
 import dms.core.vocab.CodePointOrder;
-import dms.core.weights.TensorFiles;
 import dms.hub.bundle.BundleDescription.Content;
 import java.io.IOException;
 import java.io.InputStream;
@@ -22,6 +20,12 @@ import java.util.TreeMap;
 final class BundleWriter {
   private final BundleDescription description;
   private final Map<String, FileContent> contents = new TreeMap<>();
+
+  /** How the weights get into their file. */
+  @FunctionalInterface
+  interface Weights {
+    void write(Path file) throws IOException;
+  }
 
   /**
    * Everything but the weights.
@@ -69,13 +73,13 @@ final class BundleWriter {
   }
 
   /** Writes every file, each forced to the disk, the description last. */
-  void write(Path folder, EncodersDecoders model) throws IOException {
+  void write(Path folder, Weights source) throws IOException {
     Path weights = folder.resolve(Bundle.WEIGHTS);
-    TensorFiles.save(weights, model.parameters().tensors(), Map.of());
+    source.write(weights);
     write(folder, Map.of(Bundle.WEIGHTS, describe(weights)));
   }
 
-  /** As {@link #write(Path, EncodersDecoders)}, of files that hold the weights already. */
+  /** As {@link #write(Path, Weights)}, of files that hold the weights already. */
   void write(Path folder) throws IOException {
     write(folder, Map.of());
   }

@@ -1,5 +1,6 @@
 package dms.hub.catalogue;
 
+import dms.hub.bundle.ModelName;
 import java.net.URI;
 import java.util.Comparator;
 import java.util.List;

@@ -1,5 +1,6 @@
 package dms.hub.catalogue;
 
+import dms.hub.bundle.ModelName;
 import java.io.IOException;
 import java.net.URI;
 import java.util.List;

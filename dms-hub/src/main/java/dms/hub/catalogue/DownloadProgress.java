@@ -1,5 +1,7 @@
 package dms.hub.catalogue;
 
+import dms.hub.bundle.ModelName;
+
 /** Hears how a download goes; called by the thread that downloads. */
 public interface DownloadProgress {
   /** For those who do not want to hear. */

@@ -1,5 +1,6 @@
 package dms.hub.catalogue;
 
+import dms.hub.bundle.ModelName;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -1,18 +1,27 @@
 package dms.hub.catalogue;
 
+import dms.hub.archive.ClassPathModels;
+import dms.hub.archive.ModelArchive;
+import dms.hub.bundle.Bundle;
 import java.io.IOException;
+import java.util.List;
 import java.util.Optional;
 
 /** Everything that finds, lists and installs models, put together for certain settings. */
 public final class Hub {
-  /** Unpacks the archives of models. */
-  private static final Unpacker ARCHIVES =
-      (archive, target) -> {
-        throw new IOException(archive + ": this build of DMS cannot unpack archives");
-      };
+  /** Models in jars. */
+  private static final ClassPathSource JARS =
+      new ClassPathSource() {
+        @Override
+        public Optional<Bundle> find(String name) throws IOException {
+          return ClassPathModels.find(name);
+        }
 
-  /** Finds models in jars. */
-  private static final ClassPathSource JARS = name -> Optional.empty();
+        @Override
+        public List<String> names() throws IOException {
+          return ClassPathModels.all();
+        }
+      };
 
   private final ModelHome home;
   private final NetworkGate gate;
@@ -47,7 +56,7 @@ public final class Hub {
    * @throws IllegalArgumentException when a setting is malformed
    */
   public static Hub of(HubSettings settings) {
-    return new Hub(settings, DownloadLimits.STANDARD, ARCHIVES, JARS);
+    return new Hub(settings, DownloadLimits.STANDARD, ModelArchive::unpack, JARS);
   }
 
   /** Where models are kept. */

@@ -1,5 +1,7 @@
 package dms.hub.catalogue;
 
+import dms.hub.bundle.ModelName;
+import dms.hub.bundle.SemanticVersion;
 import java.nio.file.Path;
 
 /**

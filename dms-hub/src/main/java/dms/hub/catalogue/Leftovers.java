@@ -1,6 +1,8 @@
 package dms.hub.catalogue;
 
 import dms.core.file.DurableFile;
+import dms.hub.bundle.ModelName;
+import dms.hub.bundle.SemanticVersion;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;

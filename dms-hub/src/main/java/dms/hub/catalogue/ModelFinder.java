@@ -2,6 +2,7 @@ package dms.hub.catalogue;
 
 import dms.components.setting.NearestName;
 import dms.hub.bundle.Bundle;
+import dms.hub.bundle.ModelName;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;

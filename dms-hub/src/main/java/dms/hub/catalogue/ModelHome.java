@@ -1,6 +1,8 @@
 package dms.hub.catalogue;
 
 import dms.core.file.DurableFile;
+import dms.hub.bundle.ModelName;
+import dms.hub.bundle.SemanticVersion;
 import java.io.IOException;
 import java.nio.file.DirectoryNotEmptyException;
 import java.nio.file.Files;
@@ -66,7 +68,7 @@ public final class ModelHome {
     for (Path model : children(models())) {
       String name = model.getFileName().toString();
       for (Path folder : children(model)) {
-        Optional<SemanticVersion> version = SemanticVersion.parse(folder.getFileName().toString());
+        Optional<SemanticVersion> version = SemanticVersion.find(folder.getFileName().toString());
         if (version.isPresent() && ModelName.isName(name) && isBundle(folder)) {
           installed.add(new InstalledModel(name, version.get(), folder));
         }

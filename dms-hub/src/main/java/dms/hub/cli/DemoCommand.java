@@ -60,7 +60,7 @@ public final class DemoCommand implements Callable<Integer> {
   @FunctionalInterface
   interface Finder {
     /** The bundle of that name. */
-    Bundle find(String name) throws IOException;
+    Bundle find(String name, CommandSpec spec) throws IOException;
   }
 
   /** A paragraph and who tags it. */
@@ -93,7 +93,7 @@ public final class DemoCommand implements Callable<Integer> {
   }
 
   private void show(Example example, PrintWriter out) throws IOException {
-    Bundle bundle = models.find(example.model());
+    Bundle bundle = models.find(example.model(), spec);
     ModelAnalyzer.Settings settings =
         new ModelAnalyzer.Settings(
             compute.open(), TaggingPipeline.DEFAULT_BATCH_TOKENS, Optional.empty(), false);

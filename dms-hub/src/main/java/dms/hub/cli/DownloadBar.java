@@ -1,7 +1,7 @@
 package dms.hub.cli;
 
+import dms.hub.bundle.ModelName;
 import dms.hub.catalogue.DownloadProgress;
-import dms.hub.catalogue.ModelName;
 import java.io.PrintWriter;
 import java.util.Locale;
 

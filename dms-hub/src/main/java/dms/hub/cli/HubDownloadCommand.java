@@ -1,8 +1,8 @@
 package dms.hub.cli;
 
+import dms.hub.bundle.ModelName;
 import dms.hub.catalogue.Hub;
 import dms.hub.catalogue.InstalledModel;
-import dms.hub.catalogue.ModelName;
 import java.io.IOException;
 import java.util.List;
 import java.util.concurrent.Callable;

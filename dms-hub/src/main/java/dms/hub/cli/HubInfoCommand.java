@@ -1,11 +1,11 @@
 package dms.hub.cli;
 
 import dms.hub.bundle.Bundle;
+import dms.hub.bundle.ModelName;
 import dms.hub.catalogue.CatalogueEntry;
 import dms.hub.catalogue.Hub;
 import dms.hub.catalogue.KnownModel;
 import dms.hub.catalogue.KnownModels;
-import dms.hub.catalogue.ModelName;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.util.Map;

@@ -2,9 +2,9 @@ package dms.hub.cli;
 
 import dms.core.file.FaultyFileException;
 import dms.hub.bundle.Bundle;
+import dms.hub.bundle.ModelName;
 import dms.hub.catalogue.Hub;
 import dms.hub.catalogue.InstalledModel;
-import dms.hub.catalogue.ModelName;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.util.ArrayList;

@@ -8,7 +8,9 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
 
 /** Which model is run and how; to be mixed in. */
 final class ModelOptions {
@@ -38,9 +40,12 @@ final class ModelOptions {
 
   @Mixin private ComputeOptions compute;
 
+  @Spec(Spec.Target.MIXEE)
+  private CommandSpec spec;
+
   /** Reads the bundle; libtorch is not loaded yet: a wrong name should not cost that time. */
   Bundle bundle() throws IOException {
-    Bundle bundle = Models.find(model);
+    Bundle bundle = Models.find(model, spec);
     corpus.ifPresent(bundle.description()::requireCorpus);
     return bundle;
   }

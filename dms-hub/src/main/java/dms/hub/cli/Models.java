@@ -1,21 +1,29 @@
 package dms.hub.cli;
 
 import dms.hub.bundle.Bundle;
+import dms.hub.catalogue.Hub;
+import dms.hub.catalogue.HubSettings;
 import java.io.IOException;
-import java.nio.file.Path;
+import picocli.CommandLine.Model.CommandSpec;
 
 /** Where the commands get their models from. */
-final class Models {
+public final class Models {
   private Models() {}
 
   /**
-   * The bundle that a user names.
+   * The bundle that a user names, downloaded if need be, which standard error then tells.
    *
-   * @param nameOrPath a folder
-   * @throws java.nio.file.NoSuchFileException when there is none
-   * @throws IOException when it is damaged or cannot be read
+   * @param nameOrPath a name, {@code name@version}, a folder or an archive
+   * @param spec of the command that asks
+   * @throws dms.hub.catalogue.UnknownModelException when there is none
+   * @throws IOException when it is damaged, or cannot be downloaded or read
    */
-  static Bundle find(String nameOrPath) throws IOException {
-    return Bundle.read(Path.of(nameOrPath));
+  public static Bundle find(String nameOrPath, CommandSpec spec) throws IOException {
+    try (DownloadBar bar =
+        new DownloadBar(spec.commandLine().getErr(), Terminal.showsStandardError())) {
+      Bundle bundle = Hub.of(HubSettings.ofProcess()).finder().find(nameOrPath, bar);
+      bar.endLine();
+      return bundle;
+    }
   }
 }

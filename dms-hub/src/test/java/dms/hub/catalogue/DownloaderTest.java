@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dms.core.file.Sha256;
+import dms.hub.bundle.ModelName;
 import dms.hub.catalogue.FaultServer.Handler;
 import java.io.IOException;
 import java.net.URI;

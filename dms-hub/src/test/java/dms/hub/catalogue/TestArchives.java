@@ -2,6 +2,7 @@ package dms.hub.catalogue;
 
 import dms.core.file.Sha256;
 import dms.hub.TinyModel;
+import dms.hub.bundle.SemanticVersion;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;

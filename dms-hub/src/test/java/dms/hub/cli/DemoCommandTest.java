@@ -26,7 +26,7 @@ class DemoCommandTest {
     int code =
         new CommandLine(
                 new DemoCommand(
-                    name -> {
+                    (name, spec) -> {
                       asked.add(name);
                       return tiny;
                     },
@@ -49,7 +49,7 @@ class DemoCommandTest {
     int code =
         new CommandLine(
                 new DemoCommand(
-                    name -> {
+                    (name, spec) -> {
                       throw new NoSuchFileException(name, null, "there is no such model");
                     },
                     false))

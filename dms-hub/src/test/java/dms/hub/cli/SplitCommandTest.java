@@ -71,7 +71,7 @@ class SplitCommandTest {
   private int run(String stdin, String... arguments) {
     StandardStreams streams =
         new StandardStreams(
-            new ByteArrayInputStream(stdin.getBytes(StandardCharsets.UTF_8)), out, false);
+            new ByteArrayInputStream(stdin.getBytes(StandardCharsets.UTF_8)), out, false, false);
     return new CommandLine(new SplitCommand(streams))
         .setErr(new PrintWriter(err, true))
         .setExecutionExceptionHandler(new ErrorReport())

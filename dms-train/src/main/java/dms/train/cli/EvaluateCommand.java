@@ -7,6 +7,7 @@ import dms.hub.bundle.Bundle;
 import dms.hub.cli.CommonOptions;
 import dms.hub.cli.ComputeOptions;
 import dms.hub.cli.ExitCodes;
+import dms.hub.cli.Models;
 import dms.train.CorpusFiles;
 import dms.train.CorpusScope;
 import dms.train.ModelEvaluation;
@@ -65,9 +66,9 @@ public final class EvaluateCommand implements Callable<Integer> {
   @Option(
       names = {"-m", "--model"},
       required = true,
-      paramLabel = "DIR",
-      description = "Folder of the model's bundle.")
-  private Path model;
+      paramLabel = "NAME|DIR|FILE",
+      description = "The model: its name, such as is-small, its bundle's folder, or its archive.")
+  private String model;
 
   @Option(
       names = "--data",
@@ -117,13 +118,13 @@ public final class EvaluateCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws Exception {
-    Bundle bundle = Bundle.read(model);
+    Bundle bundle = Models.find(model, spec);
     corpus.ifPresent(bundle.description()::requireCorpus);
     List<Sentence> sentences =
         CorpusFiles.read(data, columns).stream()
             .map(sentence -> corpus.map(sentence::inCorpus).orElse(sentence))
             .toList();
-    report.check(model);
+    report.check(bundle.folder());
     CorpusScope scope = new CorpusScope(bundle.description().corpora());
     try (EncodersDecoders loaded = bundle.load(compute.open())) {
       ScoredDecoders scored = ScoredDecoders.of(loaded, scope, data, sentences);
@@ -149,7 +150,7 @@ public final class EvaluateCommand implements Callable<Integer> {
         DurableFile.writeString(json.get(), scores.toJson() + "\n");
       }
       if (results.isPresent()) {
-        report.write(bundle, model, data, notes(scored), results.get());
+        report.write(bundle, data, notes(scored), results.get());
       }
     }
     return 0;

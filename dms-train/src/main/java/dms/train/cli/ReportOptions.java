@@ -96,22 +96,22 @@ public final class ReportOptions {
    * Writes the page.
    *
    * @param bundle what was evaluated
-   * @param model its folder
    * @param data file with the gold values
    * @param notes what else decided on the scores
    * @throws IOException when a file cannot be read or the page not be written
    */
-  void write(Bundle bundle, Path model, Path data, Map<String, String> notes, CorpusResults results)
+  void write(Bundle bundle, Path data, Map<String, String> notes, CorpusResults results)
       throws IOException {
     BundleDescription description = bundle.description();
     String title = "%s on %s".formatted(description.name(), data.getFileName());
-    Map<String, String> facts = facts(bundle, model, data, results);
+    Map<String, String> facts = facts(bundle, data, results);
     facts.putAll(notes);
-    new EvaluationPage(new ReportFacts(title, facts), results, formCounts(), metrics(model))
+    new EvaluationPage(
+            new ReportFacts(title, facts), results, formCounts(), metrics(bundle.folder()))
         .write(file.orElseThrow());
   }
 
-  private Map<String, String> facts(Bundle bundle, Path model, Path data, CorpusResults results)
+  private Map<String, String> facts(Bundle bundle, Path data, CorpusResults results)
       throws IOException {
     BundleDescription description = bundle.description();
     Map<String, String> facts = new LinkedHashMap<>();
@@ -123,7 +123,7 @@ public final class ReportOptions {
                 description.version(),
                 description.language(),
                 description.licence()));
-    facts.put("Folder", model.toString());
+    facts.put("Folder", bundle.folder().toString());
     facts.put("Weights", "SHA-256 " + description.files().get("weights.safetensors").sha256());
     facts.put("Data", data.toString());
     facts.put("Data file", "SHA-256 " + Sha256.of(data));

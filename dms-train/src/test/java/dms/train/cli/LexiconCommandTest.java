@@ -77,6 +77,41 @@ class LexiconCommandTest {
   }
 
   @Test
+  void lemmasAreWrittenAndMeasured() throws IOException {
+    assertThat(lexicon("lemmas", "--dim", dim(DIM), "-o", output("lemmas.bin"))).isZero();
+    assertThat(err.toString()).contains("wrote 5 forms of 5 entries");
+    Path data =
+        Files.writeString(
+            folder.resolve("data.conllu"),
+            """
+            1\tHestinum\thestur\tNOUN\tN-D\t_\t0\troot\t_\t_
+            2\tJón\tjóni\tPROPN\tNPR-N\t_\t1\tdep\t_\t_
+
+            """);
+    assertThat(
+            lexicon(
+                "coverage",
+                "--lemmas",
+                output("lemmas.bin"),
+                "--tags",
+                "modern",
+                "--data",
+                data.toString()))
+        .isZero();
+    assertThat(out.toString())
+        .containsPattern("all +2 +100.00% +50.00% +1.00 +50.00%")
+        .contains("1\tjón NPR-N: jóni instead of jón");
+  }
+
+  @Test
+  void aFileThatIsNoneOfLemmasIsRefused() throws IOException {
+    String other = dim(DIM);
+    assertThat(lexicon("coverage", "--lemmas", other, "--tags", "modern", "--data", other))
+        .isEqualTo(ExitCodes.DATA);
+    assertThat(err.toString()).contains("expected a file of lemmas");
+  }
+
+  @Test
   void theLayoutNamesEveryDimension() {
     assertThat(lexicon("layout")).isZero();
     assertThat(out.toString())

@@ -1,4 +1,4 @@
-package dms.hub.catalogue;
+package dms.hub.bundle;
 
 import java.util.Comparator;
 import java.util.List;
@@ -15,10 +15,11 @@ import java.util.regex.Pattern;
  */
 public record SemanticVersion(String text) implements Comparable<SemanticVersion> {
   private static final String NUMBER = "(0|[1-9][0-9]{0,8})";
-  private static final String PARTS = "([0-9A-Za-z-]+(?:\\.[0-9A-Za-z-]+)*)";
+  private static final String PART = "(?:0|[1-9][0-9]*|[0-9]*[a-zA-Z-][0-9a-zA-Z-]*)";
+  private static final String BUILD = "[0-9A-Za-z-]+(?:\\.[0-9A-Za-z-]+)*";
   private static final Pattern FORM =
       Pattern.compile(
-          "%1$s\\.%1$s\\.%1$s(?:-%2$s)?(?:\\+%2$s)?".formatted(NUMBER, PARTS), Pattern.DOTALL);
+          "%1$s\\.%1$s\\.%1$s(?:-(%2$s(?:\\.%2$s)*))?(?:\\+%3$s)?".formatted(NUMBER, PART, BUILD));
   private static final int MAX_LENGTH = 100;
   private static final int PRE_RELEASE = 4;
 
@@ -35,7 +36,7 @@ public record SemanticVersion(String text) implements Comparable<SemanticVersion
   }
 
   /** The version, or nothing where the text has another form. */
-  public static Optional<SemanticVersion> parse(String text) {
+  public static Optional<SemanticVersion> find(String text) {
     return text.length() <= MAX_LENGTH && FORM.matcher(text).matches()
         ? Optional.of(new SemanticVersion(text))
         : Optional.empty();

@@ -1,4 +1,4 @@
-package dms.hub.catalogue;
+package dms.hub.bundle;
 
 import java.util.Optional;
 import java.util.regex.Pattern;
@@ -6,13 +6,12 @@ import java.util.regex.Pattern;
 /**
  * What a user calls a model: {@code name} or {@code name@version}.
  *
- * @param name letters, digits, dots, hyphens and underscores, the first a letter or digit; safe as
- *     the name of a folder on every system
+ * @param name lower-case letters, digits, dots, hyphens and underscores, the first a letter or
+ *     digit; safe as the name of a folder on every system
  * @param version the one that is wanted; empty for the highest
  */
 public record ModelName(String name, Optional<SemanticVersion> version) {
-  private static final Pattern NAME =
-      Pattern.compile("[A-Za-z0-9](?:[A-Za-z0-9._-]{0,98}[A-Za-z0-9_-])?");
+  private static final Pattern NAME = Pattern.compile("[a-z0-9](?:[a-z0-9._-]{0,98}[a-z0-9_-])?");
 
   /**
    * Checks the name.
@@ -22,7 +21,9 @@ public record ModelName(String name, Optional<SemanticVersion> version) {
   public ModelName {
     if (!NAME.matcher(name).matches()) {
       throw new IllegalArgumentException(
-          "model: expected a name of letters, digits, '.', '-' and '_', found '" + name + "'");
+          "model: expected a name of lower-case letters, digits, '.', '-' and '_', found '"
+              + name
+              + "'");
     }
   }
 
@@ -44,16 +45,16 @@ public record ModelName(String name, Optional<SemanticVersion> version) {
   }
 
   /** Whether the text has the form of a model's name. */
-  static boolean isName(String text) {
+  public static boolean isName(String text) {
     int at = text.indexOf('@');
     return at < 0
         ? NAME.matcher(text).matches()
         : NAME.matcher(text.substring(0, at)).matches()
-            && SemanticVersion.parse(text.substring(at + 1)).isPresent();
+            && SemanticVersion.find(text.substring(at + 1)).isPresent();
   }
 
   /** Whether a model of that name and version is meant. */
-  boolean matches(String otherName, SemanticVersion otherVersion) {
+  public boolean matches(String otherName, SemanticVersion otherVersion) {
     return name.equals(otherName) && version.map(otherVersion::equals).orElse(true);
   }
 

@@ -1,4 +1,4 @@
-package dms.hub.catalogue;
+package dms.hub.bundle;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -53,6 +53,8 @@ class SemanticVersionTest {
         "01.0.0",
         "1.0.0.0",
         "v1.0.0",
+        "1.0.0-01",
+        "1.0.0 ",
         "1.0.0-",
         "1.0.0+",
         "1.0.0-a..b",
@@ -62,7 +64,7 @@ class SemanticVersionTest {
         "latest"
       })
   void otherFormsAreRefused(String text) {
-    assertThat(SemanticVersion.parse(text)).isEmpty();
+    assertThat(SemanticVersion.find(text)).isEmpty();
     assertThatThrownBy(() -> new SemanticVersion(text))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("expected three numbers");
@@ -90,6 +92,8 @@ class SemanticVersionTest {
         "C:",
         "a b",
         "á",
+        "A",
+        "is-smáll",
         "a@",
         "a@1",
         "@1.0.0",
