@@ -42,7 +42,7 @@ import picocli.CommandLine.TypeConversionException;
     footer = {
       "",
       "Example:",
-      "  dms hub package runs/dms-demo --name en-demo --version 1.0.0 --license CC0-1.0"
+      "  dms hub package runs/demo --name en-demo --version 1.0.0 --license CC0-1.0"
     })
 public final class HubPackageCommand implements Callable<Integer> {
   @Parameters(

@@ -1,35 +1,29 @@
 package org.example.tags;
 
-import dms.core.corpus.Column;
-import dms.core.corpus.Sentence;
-import dms.core.corpus.Token;
-import dms.core.tensor.ComputeDevice;
+import dms.hub.AnalyzedToken;
 import dms.hub.TaggingPipeline;
 import java.io.IOException;
-import java.nio.file.Path;
-import java.util.List;
 
-/** Tags a sentence with a trained system. */
+/** Tags a text with a shipped model. */
 public final class Tags {
   private Tags() {}
 
   /**
-   * Prints each token with what the system says of it.
+   * Prints each token with its tag, its lemma and where the lemma comes from.
    *
-   * @param arguments folder of the system's bundle, then the tokens of the sentence
-   * @throws IOException when the bundle cannot be read
+   * @param arguments words of a text in Icelandic
+   * @throws IOException when the model cannot be read
    */
   public static void main(String[] arguments) throws IOException {
-    Path bundle = Path.of(arguments[0]);
-    List<String> forms = List.of(arguments).subList(1, arguments.length);
-    try (TaggingPipeline pipeline = TaggingPipeline.load(bundle, ComputeDevice.cpu())) {
-      Sentence tagged = pipeline.tag(List.of(Sentence.ofForms(forms))).get(0);
-      for (Token token : tagged.tokens()) {
-        StringBuilder line = new StringBuilder(token.form());
-        for (Column column : pipeline.columns()) {
-          line.append('\t').append(token.value(column).orElse("_"));
-        }
-        System.out.println(line);
+    String text = String.join(" ", arguments);
+    try (TaggingPipeline pipeline = TaggingPipeline.load("is-small")) {
+      for (AnalyzedToken token : pipeline.analyze(text).tokens()) {
+        System.out.printf(
+            "%s\t%s\t%s\t%s%n",
+            token.form(),
+            token.value("xpos"),
+            token.lemma(),
+            token.lemmaSource().orElseThrow());
       }
     }
   }
