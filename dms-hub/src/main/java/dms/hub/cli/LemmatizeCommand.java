@@ -45,7 +45,7 @@ import picocli.CommandLine.Spec;
       "The output has form, tag and lemma, or is the CoNLL-U with its lemmas replaced.",
       "",
       "Examples:",
-      "  printf 'Hún\\tfpven\\nlas\\tsfg3eþ\\n' | dms lemmatize --model is-small",
+      "  printf 'Hún\\tPRO-N\\nlas\\tVBDI\\n' | dms lemmatize --model is-small",
       "  dms lemmatize --model is-small tagged.conllu --output lemmas.tsv --probabilities",
       "  dms lemmatize --model is-small words.tsv --columns form,upos,xpos"
     })
