@@ -2,11 +2,10 @@ package dms.train.eval.conll;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.junit.jupiter.api.Assumptions.abort;
 
 import dms.core.corpus.CorpusFormatException;
+import dms.train.SharedTreebanks;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -14,20 +13,6 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /** The scores of whole treebanks; skipped where the shared data are not there. */
 class SharedTreebanksTest {
-  private static Path sharedData(String name) {
-    String shared = System.getenv("DMS_SHARED");
-    if (shared != null && Files.exists(Path.of(shared, "data", name))) {
-      return Path.of(shared, "data", name);
-    }
-    for (Path folder = Path.of("").toAbsolutePath(); folder != null; folder = folder.getParent()) {
-      Path file = folder.resolve("shared/data").resolve(name);
-      if (Files.exists(file)) {
-        return file;
-      }
-    }
-    return abort("no shared/data/" + name + " above the working directory, nor under DMS_SHARED");
-  }
-
   @ParameterizedTest
   @CsvSource({
     "ud-english-ewt,SCORED",
@@ -35,7 +20,7 @@ class SharedTreebanksTest {
     "ud-icelandic-icepahc,IGNORED"
   })
   void treebankAgreesWithItself(String name, Trees trees) throws IOException {
-    ConllTreebank treebank = ConllTreebank.read(sharedData(name + "/dev.conllu"), trees);
+    ConllTreebank treebank = ConllTreebank.read(SharedTreebanks.file(name + "/dev.conllu"), trees);
     assertThat(ConllScores.of(treebank, treebank).all())
         .hasSize(trees == Trees.SCORED ? 13 : 8)
         .allSatisfy((metric, score) -> assertThat(score.f1()).as(metric.label()).isOne());
@@ -43,7 +28,7 @@ class SharedTreebanksTest {
 
   @Test
   void circleInIcepahcIsRefusedAsByTheScript() {
-    Path file = sharedData("ud-icelandic-icepahc/dev.conllu");
+    Path file = SharedTreebanks.file("ud-icelandic-icepahc/dev.conllu");
     assertThatThrownBy(() -> ConllTreebank.read(file, Trees.SCORED))
         .isInstanceOf(CorpusFormatException.class)
         .hasMessageContainingAll("dev.conllu:57552: ", "circle");
