@@ -278,7 +278,7 @@ class FineTuningTest {
   void freshComponentsNeedAModel() {
     assertThatThrownBy(() -> run.train("alone", NEVER, false, FRESH_WORDS))
         .isInstanceOf(ConfigurationException.class)
-        .hasMessageContaining("fresh: expected a trained model in from beside it");
+        .hasMessageContaining("expected a trained model in from beside it");
   }
 
   @Test
