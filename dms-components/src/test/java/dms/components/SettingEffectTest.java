@@ -5,9 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dms.components.config.ComponentType;
 import dms.components.config.ConfigurationException;
 import dms.components.config.PaperComponents;
+import dms.components.setting.Setting;
 import dms.components.vectors.VectorFiles;
 import dms.core.component.EncodersDecoders;
 import dms.core.corpus.Sentence;
+import dms.core.file.Sha256;
+import java.io.IOException;
 import java.lang.reflect.RecordComponent;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -200,5 +203,48 @@ class SettingEffectTest {
   void anotherValueHasAnotherEffect(String setting) {
     assertThat(CHANGES).as("add another value for this setting").containsKey(setting);
     assertThat(of(MODEL + CHANGES.get(setting))).isNotEqualTo(of(MODEL));
+  }
+
+  static Set<String> changeable() {
+    Set<String> settings = new TreeSet<>();
+    for (ComponentType<?> type : new PaperComponents().types()) {
+      for (RecordComponent field : type.configClass().getRecordComponents()) {
+        if (field.getAnnotation(Setting.class).changeable()) {
+          settings.add(type.name() + "." + field.getName());
+        }
+      }
+    }
+    settings.removeAll(WITHOUT_EFFECT);
+    return settings;
+  }
+
+  @ParameterizedTest
+  @MethodSource("changeable")
+  void whatATrainedComponentCanChangeLeavesItsParametersAndFilesAsTheyAre(String setting)
+      throws IOException {
+    assertThat(shapes(MODEL + CHANGES.get(setting))).isEqualTo(shapes(MODEL));
+    assertThat(kept(MODEL + CHANGES.get(setting))).isEqualTo(kept(MODEL));
+  }
+
+  private static Map<String, List<Long>> shapes(String hocon) {
+    try (EncodersDecoders model = TestModel.assemble(hocon, 5)) {
+      Map<String, List<Long>> shapes = new TreeMap<>();
+      model
+          .parameters()
+          .tensors()
+          .forEach((name, t) -> shapes.put(name, Arrays.stream(t.shape()).boxed().toList()));
+      return shapes;
+    }
+  }
+
+  /** Sums of what the components keep, by component and file. */
+  private static Map<String, String> kept(String hocon) throws IOException {
+    Map<String, String> sums = new TreeMap<>();
+    for (var component : TestModel.learn(hocon).entrySet()) {
+      for (var file : component.getValue().entrySet()) {
+        sums.put(component.getKey() + "/" + file.getKey(), Sha256.of(file.getValue()));
+      }
+    }
+    return sums;
   }
 }

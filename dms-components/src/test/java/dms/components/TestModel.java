@@ -81,15 +81,23 @@ public final class TestModel {
     return model;
   }
 
+  /** What the components of such a model keep, by component name, then by file name. */
+  public static Map<String, Map<String, FileContent>> learn(String hocon) throws IOException {
+    return learn(blueprint(hocon), corpus());
+  }
+
+  private static Map<String, Map<String, FileContent>> learn(
+      Blueprint blueprint, List<Sentence> corpus) throws IOException {
+    Path target = Files.createDirectories(Path.of("target").toAbsolutePath());
+    return blueprint.learn(new TrainingCorpus(corpus, Files.createTempDirectory(target, "learnt")));
+  }
+
   public static EncodersDecoders assemble(Blueprint blueprint, List<Sentence> corpus, long seed) {
     // Models this small only wait for a second thread.
     NativeRuntime.load().useThreads(1);
     try {
-      Path target = Files.createDirectories(Path.of("target").toAbsolutePath());
-      Path work = Files.createTempDirectory(target, "learnt");
-      Map<String, Map<String, FileContent>> files =
-          blueprint.learn(new TrainingCorpus(corpus, work));
-      return ModelAssembler.assemble(blueprint, files, ComputeDevice.cpu(), seed);
+      return ModelAssembler.assemble(
+          blueprint, learn(blueprint, corpus), ComputeDevice.cpu(), seed);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

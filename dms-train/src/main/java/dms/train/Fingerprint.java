@@ -53,6 +53,7 @@ final class Fingerprint {
     addData(config, parts, Sha256::of);
     addSettings("", RecordBinder.toConfig(config).withoutPath("stages"), parts);
     addNamedFiles(config.blueprint().namedFiles(), parts);
+    addStart(config.training(), parts);
     for (int i = 0; i < config.stages().size(); i++) {
       StageConfig stage = config.stages().get(i);
       String path = "stages." + i + ".";
@@ -138,6 +139,15 @@ final class Fingerprint {
     }
   }
 
+  /** The content of the model that is fine-tuned counts, not where it is. */
+  private static void addStart(TrainingConfig training, Map<String, String> parts)
+      throws IOException {
+    if (training.from().isPresent()) {
+      parts.put("training.from", StartingModel.find(training.from().get()).sha256());
+      parts.put("training.fresh", training.fresh().stream().sorted().toList().toString());
+    }
+  }
+
   private static List<Path> filesIn(Path folder) throws IOException {
     try (Stream<Path> files = Files.list(folder)) {
       return files
@@ -159,10 +169,16 @@ final class Fingerprint {
     }
   }
 
-  /** Adds the files that pretrained components take their weights from. */
-  static void addPretrained(EncodersDecoders model, Map<String, String> parts) throws IOException {
+  /**
+   * Adds the files that pretrained components take their weights from.
+   *
+   * @param start whose components take theirs from it
+   */
+  static void addPretrained(EncodersDecoders model, StartingModel start, Map<String, String> parts)
+      throws IOException {
     for (Component component : model.components()) {
-      if (component instanceof PretrainedWeights pretrained) {
+      if (component instanceof PretrainedWeights pretrained
+          && !start.components().contains(component.name())) {
         for (Path file : pretrained.pretrainedFiles()) {
           parts.put(
               "pretrained.%s.%s".formatted(component.name(), file.getFileName()), Sha256.of(file));
@@ -193,6 +209,8 @@ final class Fingerprint {
         || List.of(
                 "name",
                 "output",
+                "training.from",
+                "training.fresh",
                 "training.threads",
                 "training.logSteps",
                 "training.checkpointSteps",

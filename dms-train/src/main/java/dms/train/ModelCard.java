@@ -17,6 +17,7 @@ import java.util.stream.Stream;
  *
  * @param config of the run
  * @param stages of the run
+ * @param start the model that it fine-tuned, if any
  * @param state at its end
  * @param scores of the best epoch on the dev files
  * @param parameters number of weights
@@ -25,6 +26,7 @@ import java.util.stream.Stream;
 record ModelCard(
     RunConfig config,
     List<Stage> stages,
+    StartingModel start,
     TrainingState state,
     Evaluation scores,
     long parameters,
@@ -33,6 +35,7 @@ record ModelCard(
   BundleDescription description() throws IOException {
     Map<String, Object> training = new LinkedHashMap<>();
     training.put("description", config.model().description());
+    start.facts().ifPresent(facts -> training.put(StartingModel.FACT, facts));
     training.put("train", trainNames());
     training.put("dev", devNames());
     training.put("seed", config.training().seed());
@@ -118,6 +121,7 @@ record ModelCard(
     card.append("- language: ").append(config.model().language()).append('\n');
     card.append("- licence: ").append(config.model().licence()).append('\n');
     card.append(String.format(Locale.ROOT, "- weights: %,d\n", parameters));
+    start.line().ifPresent(line -> card.append("- ").append(line).append('\n'));
     card.append("- trained on: ").append(trainNames()).append('\n');
     card.append(
         String.format(

@@ -78,7 +78,7 @@ public record RunConfig(
 
   /**
    * The components, checked together with everything that names them: {@code selection.metric},
-   * {@code optimizer.rates}, stages and corpora. Nothing is read.
+   * {@code optimizer.rates}, {@code training.fresh}, stages and corpora. Nothing is read.
    *
    * @throws ConfigurationException naming each key, name or type that is wrong and what was
    *     expected
@@ -94,6 +94,9 @@ public record RunConfig(
     collect("selection.", problems, () -> Metric.parse(selection.metric(), decoders.keySet()));
     for (String name : optimizer.rates().keySet()) {
       collect("optimizer.", problems, () -> Checks.oneOf("rates." + name, name, names));
+    }
+    for (String name : training.fresh()) {
+      collect("training.", problems, () -> Checks.oneOf("fresh", name, names));
     }
     if (!problems.isEmpty()) {
       throw new ConfigurationException(problems);

@@ -89,11 +89,16 @@ final class RunFolder implements AutoCloseable {
   /**
    * Writes the resolved configuration and the manifest.
    *
+   * @param start the model that the run fine-tunes, if any
    * @param resumed whether the run goes on from a checkpoint: the manifest then keeps when it was
    *     started and tells when it was resumed
    */
   void describe(
-      RunConfig config, Map<String, String> fingerprint, NativeRuntime runtime, boolean resumed)
+      RunConfig config,
+      StartingModel start,
+      Map<String, String> fingerprint,
+      NativeRuntime runtime,
+      boolean resumed)
       throws IOException {
     String resolved = RecordBinder.toHocon(config);
     DurableFile.writeString(root.resolve("config.conf"), resolved);
@@ -101,6 +106,7 @@ final class RunFolder implements AutoCloseable {
     manifest.put("name", config.name());
     addInstants(manifest, resumed);
     manifest.put("seed", config.training().seed());
+    start.facts().ifPresent(facts -> manifest.put(StartingModel.FACT, facts));
     manifest.put("dms", DmsVersion.current());
     manifest.put("java", System.getProperty("java.runtime.version"));
     manifest.put("libtorch", runtime.torchVersion());

@@ -2,6 +2,8 @@ package dms.train;
 
 import dms.components.setting.Checks;
 import dms.components.setting.Setting;
+import java.util.List;
+import java.util.Optional;
 
 /** How long a run trains, and in what steps. */
 public record TrainingConfig(
@@ -43,7 +45,15 @@ public record TrainingConfig(
             doc =
                 "how losses are summed: fixed (by their weights), or uncertainty (and by a factor each that is learnt)",
             orElse = "fixed")
-        LossWeighting lossWeighting) {
+        LossWeighting lossWeighting,
+    @Setting(
+            doc =
+                "trained model to go on from (fine-tuning): the folder of its bundle, or its name; none if absent")
+        Optional<String> from,
+    @Setting(
+            doc = "names of components that are learnt afresh though the model of from has them",
+            orElse = "[]")
+        List<String> fresh) {
 
   /** How the losses of the decoders are summed. */
   public enum LossWeighting {
@@ -66,6 +76,12 @@ public record TrainingConfig(
     Checks.nonNegative("checkpointSteps", checkpointSteps);
     Checks.positive("logSteps", logSteps);
     Checks.positive("evaluationTokens", evaluationTokens);
+    from.ifPresent(model -> Checks.notBlank("from", model));
+    Checks.distinct("fresh", fresh);
+    if (from.isEmpty() && !fresh.isEmpty()) {
+      throw new IllegalArgumentException(
+          "fresh: expected a trained model in from beside it, found none; without one all is learnt afresh");
+    }
   }
 
   /** The same with other epochs and steps. */
@@ -84,6 +100,8 @@ public record TrainingConfig(
         checkpointSteps,
         logSteps,
         evaluationTokens,
-        lossWeighting);
+        lossWeighting,
+        from,
+        fresh);
   }
 }

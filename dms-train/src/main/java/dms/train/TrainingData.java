@@ -49,14 +49,17 @@ record TrainingData(
    * only from its own corpora. One that no stage trains learns from all data with sentences.
    */
   TrainingCorpus corpusOf(String component) {
+    return new TrainingCorpus(sentencesOf(component), workFolder);
+  }
+
+  /** The sentences of {@link #corpusOf}. */
+  List<Sentence> sentencesOf(String component) {
     boolean trained = stages.stream().anyMatch(stage -> stage.trains(component));
     Predicate<Stage> counts =
         trained ? stage -> stage.trains(component) : stage -> !stage.onWords();
-    return new TrainingCorpus(
-        distinct(counts)
-            .flatMap(part -> part.train().stream().filter(s -> isOf(component, s, part.scope())))
-            .toList(),
-        workFolder);
+    return distinct(counts)
+        .flatMap(part -> part.train().stream().filter(s -> isOf(component, s, part.scope())))
+        .toList();
   }
 
   private boolean isOf(String component, Sentence sentence, CorpusScope scope) {

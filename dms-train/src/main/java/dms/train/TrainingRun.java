@@ -2,9 +2,7 @@ package dms.train;
 
 import dms.components.config.Blueprint;
 import dms.components.config.ModelAssembler;
-import dms.core.component.Component;
 import dms.core.component.EncodersDecoders;
-import dms.core.component.PretrainedWeights;
 import dms.core.file.FileContent;
 import dms.core.tensor.ComputeDevice;
 import dms.core.tensor.NativeRuntime;
@@ -60,7 +58,8 @@ public final class TrainingRun {
    * @param resume goes on from the newest checkpoint, if there is one; otherwise the run's folder
    *     must be new; a run has one process at a time
    * @throws dms.components.config.ConfigurationException when the data lack the gold values that
-   *     decoders learn or {@code selection.metric} counts; nothing is trained then
+   *     decoders learn or {@code selection.metric} counts, or the model of {@code training.from}
+   *     does not fit the components; nothing is trained then
    * @throws IllegalStateException when libtorch cannot be loaded
    * @throws IOException when data or checkpoints cannot be read, or the run cannot be written
    * @throws NonFiniteLossException when training diverges
@@ -72,22 +71,31 @@ public final class TrainingRun {
       runtime.useThreads(config.training().threads());
     }
     ComputeDevice device = ComputeDevice.parse(config.training().device());
+    StartingModel start = StartingModel.of(config.training(), blueprint);
     try (RunFolder folder = RunFolder.open(config.folder(), resume)) {
-      return run(folder, resume, runtime, device);
+      return run(folder, resume, start, runtime, device);
     }
   }
 
-  private Result run(RunFolder folder, boolean resume, NativeRuntime runtime, ComputeDevice device)
+  private Result run(
+      RunFolder folder,
+      boolean resume,
+      StartingModel start,
+      NativeRuntime runtime,
+      ComputeDevice device)
       throws IOException {
     TrainingData data = TrainingData.read(stages, config.decoders().keySet(), folder.learnt());
     Set<String> forms = data.knownForms();
-    Map<String, Map<String, FileContent>> files = blueprint.learn(data::corpusOf);
+    forms.addAll(start.forms());
+    Map<String, Map<String, FileContent>> files = blueprint.learn(data::corpusOf, start.files());
     Bundle.requireFileNames(files);
     Map<String, String> fingerprint = Fingerprint.of(config, runtime, files);
     try (EncodersDecoders model =
         ModelAssembler.assemble(blueprint, files, device, config.training().seed())) {
+      // Also before a checkpoint replaces them: they must fit.
+      start.loadTrained(model);
       LearnerCheck.of(blueprint, model).require(stages);
-      Fingerprint.addPretrained(model, fingerprint);
+      Fingerprint.addPretrained(model, start, fingerprint);
       ModelEvaluation evaluation = evaluation(model, forms, data.last().scope());
       requireGold(data, evaluation);
       Checkpoints checkpoints = new Checkpoints(folder.checkpoints(), fingerprint);
@@ -95,10 +103,12 @@ public final class TrainingRun {
       if (resume && newest.isEmpty()) {
         say("no checkpoint in " + folder.root() + ", starting from the beginning");
       }
-      folder.describe(config, fingerprint, runtime, newest.isPresent());
       if (newest.isEmpty()) {
-        loadPretrained(model);
+        start.loadPretrained(model);
       }
+      folder.describe(config, start, fingerprint, runtime, newest.isPresent());
+      start.line().ifPresent(this::say);
+      start.warnings(model, data).forEach(this::say);
       TrainingState state = train(model, evaluation, data, forms, checkpoints, newest, folder);
       if (!state.finished()) {
         return new Result(false, Optional.empty(), folder.bundle());
@@ -106,7 +116,8 @@ public final class TrainingRun {
       checkpoints.best().orElseThrow().loadWeights(model);
       Evaluation scores = evaluation.evaluateWithGoldTags(data.last().dev());
       ModelCard card =
-          new ModelCard(config, stages, state, scores, model.parameters().count(), fingerprint);
+          new ModelCard(
+              config, stages, start, state, scores, model.parameters().count(), fingerprint);
       Bundle.write(
           folder.bundle(), card.description(), blueprint, files, model, forms, card.text());
       folder.finish(scores);
@@ -194,13 +205,5 @@ public final class TrainingRun {
       checkpoints.markBest(newest.get());
     }
     return newest.get().state();
-  }
-
-  private static void loadPretrained(EncodersDecoders model) throws IOException {
-    for (Component component : model.components()) {
-      if (component instanceof PretrainedWeights pretrained) {
-        pretrained.loadPretrained();
-      }
-    }
   }
 }

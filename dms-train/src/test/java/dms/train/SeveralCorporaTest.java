@@ -108,7 +108,7 @@ class SeveralCorporaTest {
     TrainingData data = TrainingData.read(List.of(stage), config.decoders().keySet(), folder);
     try (EncodersDecoders model =
             ModelAssembler.assemble(
-                blueprint, blueprint.learn(data::corpusOf), ComputeDevice.cpu(), 1);
+                blueprint, blueprint.learn(data::corpusOf, Map.of()), ComputeDevice.cpu(), 1);
         EncodersDecoders part = stage.part().of(model, decoder -> masked(decoder, data))) {
       assertThat(losses(part, data, "first")).containsExactly("feats", "lemma", "xpos");
       assertThat(losses(part, data, "second")).containsExactly("tags");

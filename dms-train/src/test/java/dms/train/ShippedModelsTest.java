@@ -50,7 +50,9 @@ class ShippedModelsTest {
   void tagsIcelandicText() throws IOException {
     try (TaggingPipeline pipeline = TaggingPipeline.load("is-small")) {
       List<AnalyzedToken> tokens = pipeline.analyze("Hún las bókina í gær.").tokens();
-      assertThat(tokens).extracting(AnalyzedToken::form).containsExactly("Hún", "las", "bókina", "í", "gær", ".");
+      assertThat(tokens)
+          .extracting(AnalyzedToken::form)
+          .containsExactly("Hún", "las", "bókina", "í", "gær", ".");
       assertThat(tokens.get(2).lemma()).isEqualTo("bók");
       assertThat(tokens.get(2).value("upos")).isEqualTo("NOUN");
       assertThat(tokens.get(2).value("xpos")).isEqualTo("N-A");
@@ -62,8 +64,12 @@ class ShippedModelsTest {
   void tagsEnglishText() throws IOException {
     try (TaggingPipeline pipeline = TaggingPipeline.load("en-small")) {
       List<AnalyzedToken> tokens = pipeline.analyze("The dogs didn't sleep.").tokens();
-      assertThat(tokens).extracting(AnalyzedToken::form).containsExactly("The", "dogs", "did", "n't", "sleep", ".");
-      assertThat(tokens).extracting(AnalyzedToken::lemma).containsExactly("the", "dog", "do", "not", "sleep", ".");
+      assertThat(tokens)
+          .extracting(AnalyzedToken::form)
+          .containsExactly("The", "dogs", "did", "n't", "sleep", ".");
+      assertThat(tokens)
+          .extracting(AnalyzedToken::lemma)
+          .containsExactly("the", "dog", "do", "not", "sleep", ".");
       assertThat(tokens.get(1).value("xpos")).isEqualTo("NNS");
     }
   }
@@ -73,7 +79,22 @@ class ShippedModelsTest {
   @ValueSource(strings = {"is-small", "en-small"})
   void everyTokenHasALemmaHoweverOddItIs(String name) throws IOException {
     List<String> odd =
-        List.of("ÞÞÞ", "x", "\u200b", "😀😀", "a".repeat(5_000), "_", "|", "-", "ﬀ", "ǅ", "٣٤", "İ", "\ufffd", "<s>", "[UNK]");
+        List.of(
+            "ÞÞÞ",
+            "x",
+            "\u200b",
+            "😀😀",
+            "a".repeat(5_000),
+            "_",
+            "|",
+            "-",
+            "ﬀ",
+            "ǅ",
+            "٣٤",
+            "İ",
+            "\ufffd",
+            "<s>",
+            "[UNK]");
     try (TaggingPipeline pipeline = TaggingPipeline.load(name)) {
       List<AnalyzedToken> tokens = pipeline.analyzeTokens(List.of(odd)).tokens();
       assertThat(tokens).hasSameSizeAs(odd);

@@ -168,7 +168,7 @@ class StagesTest {
     Blueprint blueprint = config.blueprint();
     TrainingData data =
         TrainingData.read(Stage.of(config, blueprint), config.decoders().keySet(), folder);
-    var files = blueprint.learn(data::corpusOf);
+    var files = blueprint.learn(data::corpusOf, Map.of());
     try (EncodersDecoders fresh =
             ModelAssembler.assemble(blueprint, files, ComputeDevice.cpu(), 1);
         EncodersDecoders trained =

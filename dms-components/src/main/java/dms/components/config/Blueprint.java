@@ -221,19 +221,24 @@ public final class Blueprint {
    * @throws IOException when a file that a component learns from cannot be read or is damaged
    */
   public Map<String, Map<String, FileContent>> learn(TrainingCorpus corpus) throws IOException {
-    return learn(name -> corpus);
+    return learn(name -> corpus, Map.of());
   }
 
   /**
    * The same where components are trained on different sentences.
    *
    * @param corpusOf what the component of a name is trained on
+   * @param kept files of the components that have learnt theirs already, by component name
    * @throws IOException as {@link #learn(TrainingCorpus)}
    */
-  public Map<String, Map<String, FileContent>> learn(Function<String, TrainingCorpus> corpusOf)
+  public Map<String, Map<String, FileContent>> learn(
+      Function<String, TrainingCorpus> corpusOf, Map<String, Map<String, FileContent>> kept)
       throws IOException {
-    Map<String, Map<String, FileContent>> files = new LinkedHashMap<>();
+    Map<String, Map<String, FileContent>> files = new LinkedHashMap<>(kept);
     for (Plan plan : plans) {
+      if (kept.containsKey(plan.name())) {
+        continue;
+      }
       try {
         TrainingCorpus corpus = corpusOf.apply(plan.name()).of(plan.name());
         files.put(plan.name(), learn(plan.type(), plan.config(), corpus));

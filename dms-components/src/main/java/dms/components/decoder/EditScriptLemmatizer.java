@@ -11,6 +11,7 @@ import dms.components.setting.Setting;
 import dms.core.batch.Batch;
 import dms.core.batch.BatchKey;
 import dms.core.component.Decoder;
+import dms.core.component.LimitedValues;
 import dms.core.component.NamedComponent;
 import dms.core.component.Prediction;
 import dms.core.corpus.Column;
@@ -43,7 +44,7 @@ import org.bytedeco.pytorch.global.torch;
  * (batch, tokens, scripts).
  */
 @Purpose("chooses the edits that make each token's lemma from its form")
-public final class EditScriptLemmatizer extends NamedComponent implements Decoder {
+public final class EditScriptLemmatizer extends NamedComponent implements Decoder, LimitedValues {
   /** Settings of an EditScriptLemmatizer. */
   public record Config(
       @Setting(
@@ -53,20 +54,30 @@ public final class EditScriptLemmatizer extends NamedComponent implements Decode
           List<String> inputs,
       @Setting(doc = "name of the tagger whose tag is read; none if absent") Optional<String> tag,
       @Setting(doc = "column of the corpus", orElse = "lemma") String column,
-      @Setting(doc = "factor of the loss in the sum that is minimized", orElse = "1.0")
+      @Setting(
+              doc = "factor of the loss in the sum that is minimized",
+              orElse = "1.0",
+              changeable = true)
           double weight,
       @Setting(
               doc = "size of a tag's embedding; 0 where only the lexicon reads the tag",
               orElse = "32")
           int tagDim,
-      @Setting(doc = "probability that a tag is left out in training", orElse = "0.2")
+      @Setting(
+              doc = "probability that a tag is left out in training",
+              orElse = "0.2",
+              changeable = true)
           double tagDropout,
       @Setting(doc = "size of the layer between inputs and scripts", orElse = "256") int hidden,
       @Setting(
               doc = "probability of a zero in the inputs and before the last layer in training",
-              orElse = "0.2")
+              orElse = "0.2",
+              changeable = true)
           double dropout,
-      @Setting(doc = "share of the target's probability spread over all scripts", orElse = "0.0")
+      @Setting(
+              doc = "share of the target's probability spread over all scripts",
+              orElse = "0.0",
+              changeable = true)
           double labelSmoothing,
       @Setting(
               doc = "scripts that make fewer lemmas of the training corpus are left out",
@@ -75,7 +86,8 @@ public final class EditScriptLemmatizer extends NamedComponent implements Decode
           int minCount,
       @Setting(
               doc = "best scripts that are tried on a form before it is its own lemma",
-              orElse = "8")
+              orElse = "8",
+              changeable = true)
           int tries,
       @Setting(
               doc =
@@ -86,7 +98,8 @@ public final class EditScriptLemmatizer extends NamedComponent implements Decode
           TagStyle lexiconTags,
       @Setting(
               doc = "probability from which a lemma is taken that the lexicon does not have",
-              orElse = "0.9")
+              orElse = "0.9",
+              changeable = true)
           double certain) {
     /** Checks the values. */
     public Config {
@@ -173,6 +186,11 @@ public final class EditScriptLemmatizer extends NamedComponent implements Decode
         .map(lemma -> EditScript.between(token.form(), lemma).toString())
         .map(script -> vocabulary.id(script, Targets.IGNORED))
         .orElse(Targets.IGNORED);
+  }
+
+  @Override
+  public boolean canGive(Token token) {
+    return target(token) != Targets.IGNORED;
   }
 
   @Override

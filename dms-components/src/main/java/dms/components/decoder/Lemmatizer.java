@@ -9,6 +9,7 @@ import dms.components.setting.Setting;
 import dms.core.batch.Batch;
 import dms.core.batch.BatchKey;
 import dms.core.component.Decoder;
+import dms.core.component.LimitedValues;
 import dms.core.component.NamedComponent;
 import dms.core.component.Prediction;
 import dms.core.corpus.Column;
@@ -40,7 +41,7 @@ import java.util.Optional;
  * (one per position of (batch · tokens), and the scores they were chosen by).
  */
 @Purpose("writes the lemma of each token, character by character")
-public final class Lemmatizer extends NamedComponent implements Decoder {
+public final class Lemmatizer extends NamedComponent implements Decoder, LimitedValues {
   /** Settings of a Lemmatizer. */
   public record Config(
       @Setting(doc = "name of the encoder of the form's characters") String characters,
@@ -50,21 +51,29 @@ public final class Lemmatizer extends NamedComponent implements Decoder {
           List<String> context,
       @Setting(doc = "name of the tagger whose tag is read; none if absent") Optional<String> tag,
       @Setting(doc = "column of the corpus", orElse = "lemma") String column,
-      @Setting(doc = "factor of the loss in the sum that is minimized", orElse = "1.0")
+      @Setting(
+              doc = "factor of the loss in the sum that is minimized",
+              orElse = "1.0",
+              changeable = true)
           double weight,
       @Setting(doc = "size of a character's embedding", orElse = "64") int dim,
       @Setting(doc = "size of a tag's embedding", orElse = "32") int tagDim,
       @Setting(doc = "size of the state", orElse = "256") int hidden,
       @Setting(
               doc = "probability of a zero in context vector and state in training",
-              orElse = "0.33")
+              orElse = "0.33",
+              changeable = true)
           double dropout,
-      @Setting(doc = "share of the target's probability spread over all characters", orElse = "0.0")
+      @Setting(
+              doc = "share of the target's probability spread over all characters",
+              orElse = "0.0",
+              changeable = true)
           double labelSmoothing,
       @Setting(
               doc =
                   "probability that training feeds the model's own choice, not the gold character",
-              orElse = "0.0")
+              orElse = "0.0",
+              changeable = true)
           double scheduledSampling,
       @Setting(
               doc = "characters seen fewer times in training are unknown",
@@ -74,12 +83,14 @@ public final class Lemmatizer extends NamedComponent implements Decoder {
       @Setting(
               doc = "characters that a lemma may have more than its form",
               orElse = "20",
-              unit = "characters")
+              unit = "characters",
+              changeable = true)
           int maxExtra,
       @Setting(
               doc = "rows that are computed together; larger on a GPU",
               orElse = "256",
-              unit = "rows")
+              unit = "rows",
+              changeable = true)
           int groupRows) {
     /** Checks the values. */
     public Config {
@@ -214,6 +225,19 @@ public final class Lemmatizer extends NamedComponent implements Decoder {
   public List<List<Prediction>> predictions(Batch batch) {
     List<Prediction> ofPosition = batch.get(lemmas).predictions();
     return batch.perToken(ofPosition::get);
+  }
+
+  /** {@inheritDoc} It never writes a character that is unknown to it. */
+  @Override
+  public boolean canGive(Token token) {
+    return token
+        .value(column)
+        .filter(
+            lemma ->
+                lemma
+                    .codePoints()
+                    .allMatch(point -> vocabulary.find(Character.toString(point)).isPresent()))
+        .isPresent();
   }
 
   @Override

@@ -11,6 +11,7 @@ import dms.components.tagset.ValueCounts;
 import dms.core.batch.Batch;
 import dms.core.batch.BatchKey;
 import dms.core.component.Decoder;
+import dms.core.component.LimitedValues;
 import dms.core.component.NamedComponent;
 import dms.core.component.Prediction;
 import dms.core.component.SeenValues;
@@ -55,7 +56,7 @@ import org.bytedeco.pytorch.TensorVector;
  */
 @Purpose("chooses one tag per token by its sub-categories")
 public final class StructuredTagger extends NamedComponent
-    implements Decoder, TagSource, SeenValues {
+    implements Decoder, TagSource, SeenValues, LimitedValues {
   /** What is done with tags that the scheme cannot split. */
   public enum Unsplittable {
     /** The corpus is refused, with a list of them. */
@@ -99,13 +100,20 @@ public final class StructuredTagger extends NamedComponent
           int wholeCount,
       @Setting(doc = "whether the categories share the dense layer", orElse = "true")
           boolean shared,
-      @Setting(doc = "factor of the loss in the sum that is minimized", orElse = "1.0")
+      @Setting(
+              doc = "factor of the loss in the sum that is minimized",
+              orElse = "1.0",
+              changeable = true)
           double weight,
-      @Setting(doc = "probability of a zero before the last layer in training", orElse = "0.0")
+      @Setting(
+              doc = "probability of a zero before the last layer in training",
+              orElse = "0.0",
+              changeable = true)
           double dropout,
       @Setting(
               doc = "share of the target's probability spread over all values of the category",
-              orElse = "0.0")
+              orElse = "0.0",
+              changeable = true)
           double labelSmoothing) {
     private static final String TRAINING = "training";
 
@@ -310,6 +318,11 @@ public final class StructuredTagger extends NamedComponent
   @Override
   public boolean seenInTraining(String value) {
     return inventory.seen().find(value).isPresent();
+  }
+
+  @Override
+  public boolean canGive(Token token) {
+    return token.value(column).filter(tag -> inventory.tags().find(tag).isPresent()).isPresent();
   }
 
   /**

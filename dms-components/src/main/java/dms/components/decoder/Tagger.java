@@ -8,6 +8,7 @@ import dms.components.setting.Setting;
 import dms.core.batch.Batch;
 import dms.core.batch.BatchKey;
 import dms.core.component.Decoder;
+import dms.core.component.LimitedValues;
 import dms.core.component.NamedComponent;
 import dms.core.component.Prediction;
 import dms.core.component.SeenValues;
@@ -35,7 +36,8 @@ import org.bytedeco.pytorch.Tensor;
  * tags).
  */
 @Purpose("chooses one tag per token")
-public final class Tagger extends NamedComponent implements Decoder, TagSource, SeenValues {
+public final class Tagger extends NamedComponent
+    implements Decoder, TagSource, SeenValues, LimitedValues {
   /** Settings of a Tagger. */
   public record Config(
       @Setting(doc = "name of the encoder whose token encodings are read") String input,
@@ -44,11 +46,20 @@ public final class Tagger extends NamedComponent implements Decoder, TagSource, 
                   "column of the corpus: upos, xpos, feats, misc.KEY, or joined, which HOCON wants"
                       + " in quotes, as \"upos+feats\"")
           String column,
-      @Setting(doc = "factor of the loss in the sum that is minimized", orElse = "1.0")
+      @Setting(
+              doc = "factor of the loss in the sum that is minimized",
+              orElse = "1.0",
+              changeable = true)
           double weight,
-      @Setting(doc = "probability of a zero before the last layer in training", orElse = "0.0")
+      @Setting(
+              doc = "probability of a zero before the last layer in training",
+              orElse = "0.0",
+              changeable = true)
           double dropout,
-      @Setting(doc = "share of the target's probability spread over all tags", orElse = "0.0")
+      @Setting(
+              doc = "share of the target's probability spread over all tags",
+              orElse = "0.0",
+              changeable = true)
           double labelSmoothing) {
     /** Checks the values. */
     public Config {
@@ -208,6 +219,11 @@ public final class Tagger extends NamedComponent implements Decoder, TagSource, 
   @Override
   public boolean seenInTraining(String value) {
     return vocabulary.find(value).isPresent();
+  }
+
+  @Override
+  public boolean canGive(Token token) {
+    return token.value(column).filter(this::seenInTraining).isPresent();
   }
 
   /** Key of the scores of each tag, shape (batch, tokens, tags), before softmax. */

@@ -36,7 +36,10 @@ public final class CharacterEncoder extends NamedComponent implements Encoder, C
               orElse = "60",
               unit = "characters")
           int maxCharacters,
-      @Setting(doc = "probability of a zero in the embeddings in training", orElse = "0.0")
+      @Setting(
+              doc = "probability of a zero in the embeddings in training",
+              orElse = "0.0",
+              changeable = true)
           double dropout) {
     /** Checks the values. */
     public Config {

@@ -34,7 +34,8 @@ public final class CharactersAsTokenEncoder extends NamedComponent
       @Setting(doc = "size of the state of each direction", orElse = "128") int hidden,
       @Setting(
               doc = "probability of a zero in the character embeddings in training",
-              orElse = "0.0")
+              orElse = "0.0",
+              changeable = true)
           double dropout) {
     /** Checks the values. */
     public Config {

@@ -68,7 +68,10 @@ public abstract sealed class PretrainedWordEncoder extends NamedComponent
               doc = "whether a form that has no vector as written is looked up in lower case",
               orElse = "true")
           boolean lowercaseFallback,
-      @Setting(doc = "probability that a word's vector is zeros in training", orElse = "0.0")
+      @Setting(
+              doc = "probability that a word's vector is zeros in training",
+              orElse = "0.0",
+              changeable = true)
           double dropout,
       @Setting(doc = "size that a linear layer brings the vectors to; without, they stay")
           Optional<Integer> projection) {

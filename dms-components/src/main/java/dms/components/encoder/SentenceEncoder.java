@@ -35,7 +35,8 @@ public final class SentenceEncoder extends NamedComponent implements Encoder, To
       @Setting(doc = "number of layers", orElse = "2", unit = "layers") int layers,
       @Setting(
               doc = "probability of a zero before each layer and after the last in training",
-              orElse = "0.33")
+              orElse = "0.33",
+              changeable = true)
           double dropout) {
     /** Checks the values. */
     public Config {

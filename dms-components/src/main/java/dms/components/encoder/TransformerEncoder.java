@@ -63,7 +63,8 @@ public final class TransformerEncoder extends NamedComponent
       @Setting(
               doc =
                   "torchscript: true runs the code in that file; set it only for a file you trust",
-              orElse = "false")
+              orElse = "false",
+              changeable = true)
           boolean trust,
       @Setting(doc = "first (a token is its first piece) or mean of its pieces", orElse = "first")
           PiecePooling pooling,
@@ -76,25 +77,32 @@ public final class TransformerEncoder extends NamedComponent
               doc =
                   "what is trained: all, or the number of layers from the top; only all trains the"
                       + " embeddings, 0 freezes everything",
-              orElse = "all")
+              orElse = "all",
+              changeable = true)
           String tuned,
       @Setting(
               doc =
                   "keeps a frozen encoder's output of each sentence in memory during training: 4"
                       + " bytes for each number of each token",
-              orElse = "false")
+              orElse = "false",
+              changeable = true)
           boolean cache,
-      @Setting(doc = "factor on the optimizer's learning rate", orElse = "1.0") double rate,
+      @Setting(doc = "factor on the optimizer's learning rate", orElse = "1.0", changeable = true)
+          double rate,
       @Setting(
               doc = "further factor for each layer from the top down; the embeddings come last",
-              orElse = "1.0")
+              orElse = "1.0",
+              changeable = true)
           double layerDecay,
-      @Setting(doc = "probability of a zero in training instead of that of config.json")
+      @Setting(
+              doc = "probability of a zero in training instead of that of config.json",
+              changeable = true)
           Optional<Double> dropout,
       @Setting(
               doc =
                   "probability of a zero among the attention weights in training instead of that of"
-                      + " config.json; 0 makes training faster")
+                      + " config.json; 0 makes training faster",
+              changeable = true)
           Optional<Double> attentionDropout) {
     private static final String ALL = "all";
 

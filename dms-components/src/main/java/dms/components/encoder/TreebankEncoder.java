@@ -37,7 +37,8 @@ public final class TreebankEncoder extends NamedComponent implements Encoder, To
           Optional<String> fallback,
       @Setting(
               doc = "probability that a sentence's corpus is taken for an unknown one in training",
-              orElse = "0.1")
+              orElse = "0.1",
+              changeable = true)
           double dropout) {
     /** Checks the values. */
     public Config {
@@ -80,6 +81,11 @@ public final class TreebankEncoder extends NamedComponent implements Encoder, To
       Arrays.fill(values, batch.position(s, 0), batch.position(s + 1, 0), dropped ? unknown : id);
     }
     batch.put(ids, new Ids(values, batch.size(), batch.maxTokens()));
+  }
+
+  /** Whether it has a vector for a corpus of that name. */
+  public boolean knows(String corpus) {
+    return vocabulary.find(corpus).isPresent();
   }
 
   @Override

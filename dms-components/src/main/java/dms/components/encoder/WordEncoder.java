@@ -36,7 +36,8 @@ public final class WordEncoder extends NamedComponent implements Encoder, TokenE
           int minCount,
       @Setting(
               doc = "probability that a word is replaced by the unknown word in training",
-              orElse = "0.2")
+              orElse = "0.2",
+              changeable = true)
           double dropout) {
     /** Checks the values. */
     public Config {

@@ -25,4 +25,11 @@ public @interface Setting {
 
   /** The unit of the value, such as {@code epochs} or {@code characters}; empty if it has none. */
   String unit() default "";
+
+  /**
+   * Whether a trained component can go on with another value, as in fine-tuning: neither the shapes
+   * of its parameters nor the files it keeps depend on it, nor what the numbers in them mean. Such
+   * are dropout, the weight of a loss, or a limit of what is tried.
+   */
+  boolean changeable() default false;
 }

@@ -153,4 +153,15 @@ public final class ParameterTree {
   public void load(Path file) throws IOException {
     NativeScope.within(() -> load(UnpackedWeights.load(file), file.toString()));
   }
+
+  /**
+   * Copies the values that a file has for this branch; what it has for others is not read.
+   *
+   * @throws WeightsMismatchException as {@link #load(Map, String)}
+   * @throws IOException when it cannot be read or is damaged
+   */
+  public void loadBranch(Path file) throws IOException {
+    NativeScope.within(
+        () -> load(TensorFiles.load(file, name -> name.startsWith(prefix)), file.toString()));
+  }
 }

@@ -9,6 +9,7 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Predicate;
 import java.util.stream.LongStream;
 import org.bytedeco.pytorch.MemoryFormatOptional;
 import org.bytedeco.pytorch.Tensor;
@@ -50,10 +51,17 @@ public final class TensorFiles {
    * @throws IOException if the file cannot be read
    */
   public static Map<String, Tensor> load(Path file) throws IOException {
+    return load(file, name -> true);
+  }
+
+  /** As {@link #load(Path)}, only the tensors whose names are wanted. */
+  public static Map<String, Tensor> load(Path file, Predicate<String> wanted) throws IOException {
     Map<String, Tensor> tensors = new LinkedHashMap<>();
     try (SafetensorsFile weights = SafetensorsFile.open(file)) {
       for (TensorEntry entry : weights.entries()) {
-        tensors.put(entry.name(), read(weights, entry));
+        if (wanted.test(entry.name())) {
+          tensors.put(entry.name(), read(weights, entry));
+        }
       }
     } catch (IOException | RuntimeException | Error e) {
       tensors.values().forEach(Tensor::close);

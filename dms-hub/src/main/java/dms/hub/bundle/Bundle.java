@@ -9,6 +9,7 @@ import dms.components.config.ModelAssembler;
 import dms.core.component.EncodersDecoders;
 import dms.core.file.ChangedFileException;
 import dms.core.file.FileContent;
+import dms.core.file.Sha256;
 import dms.core.tensor.ComputeDevice;
 import dms.core.weights.PackedWeights;
 import dms.core.weights.WeightPrecision;
@@ -296,8 +297,7 @@ public final class Bundle {
   public EncodersDecoders load(ComputeDevice device, ComponentRegistry registry)
       throws IOException {
     Blueprint blueprint = blueprint(registry);
-    // Another process may have replaced the bundle since it was read.
-    Path weights = new BundleFiles(folder).verify(WEIGHTS, description.files().get(WEIGHTS));
+    Path weights = weights();
     EncodersDecoders model = assemble(blueprint, device);
     boolean complete = false;
     try {
@@ -309,6 +309,25 @@ public final class Bundle {
         model.close();
       }
     }
+  }
+
+  /**
+   * The file of the weights, verified again: another process may have replaced it.
+   *
+   * @throws BundleFormatException when it was changed since {@link #read}
+   */
+  public Path weights() throws IOException {
+    return new BundleFiles(folder).verify(WEIGHTS, description.files().get(WEIGHTS));
+  }
+
+  /** What a component keeps, by file name; each checks itself when it is read. */
+  public Map<String, FileContent> filesOf(String component) {
+    return files.getOrDefault(component, Map.of());
+  }
+
+  /** SHA-256 of {@code bundle.json}, which holds those of all other files. */
+  public String sha256() throws IOException {
+    return Sha256.of(folder.resolve(DESCRIPTION));
   }
 
   /** The files of components check themselves when they are read. */

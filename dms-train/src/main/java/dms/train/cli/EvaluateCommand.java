@@ -1,13 +1,18 @@
 package dms.train.cli;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dms.core.component.EncodersDecoders;
 import dms.core.corpus.Sentence;
 import dms.core.file.DurableFile;
+import dms.core.tensor.ComputeDevice;
+import dms.hub.TaggingPipeline;
 import dms.hub.bundle.Bundle;
 import dms.hub.cli.CommonOptions;
 import dms.hub.cli.ComputeOptions;
 import dms.hub.cli.ExitCodes;
 import dms.hub.cli.Models;
+import dms.train.ConllEvaluation;
 import dms.train.CorpusFiles;
 import dms.train.CorpusScope;
 import dms.train.ModelEvaluation;
@@ -15,6 +20,8 @@ import dms.train.ScoredDecoders;
 import dms.train.eval.CorpusResults;
 import dms.train.eval.Evaluation;
 import dms.train.eval.Exclusions;
+import dms.train.eval.conll.ConllScores;
+import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
@@ -96,6 +103,14 @@ public final class EvaluateCommand implements Callable<Integer> {
   @Option(names = "--json", paramLabel = "FILE", description = "Also write the scores as JSON.")
   private Optional<Path> json = Optional.empty();
 
+  @Option(
+      names = "--conll18",
+      description = {
+        "Also score the file, tagged, as the CoNLL 2018 shared task does; a .conllu file. What the",
+        "model does not predict is left empty."
+      })
+  private boolean conll18;
+
   @Mixin private ReportOptions report;
 
   @Option(
@@ -125,8 +140,11 @@ public final class EvaluateCommand implements Callable<Integer> {
             .map(sentence -> corpus.map(sentence::inCorpus).orElse(sentence))
             .toList();
     report.check(bundle.folder());
+    ComputeDevice device = compute.open();
+    Optional<ConllScores> conll =
+        conll18 ? Optional.of(conllScores(bundle, device, sentences)) : Optional.empty();
     CorpusScope scope = new CorpusScope(bundle.description().corpora());
-    try (EncodersDecoders loaded = bundle.load(compute.open())) {
+    try (EncodersDecoders loaded = bundle.load(device)) {
       ScoredDecoders scored = ScoredDecoders.of(loaded, scope, data, sentences);
       if (!scored.leftOut().isEmpty()) {
         PrintWriter err = spec.commandLine().getErr();
@@ -144,16 +162,35 @@ public final class EvaluateCommand implements Callable<Integer> {
           results
               .map(CorpusResults::scores)
               .orElseGet(() -> evaluation.evaluateWithGoldTags(sentences));
-      spec.commandLine().getOut().print(scores.toTable());
-      spec.commandLine().getOut().flush();
-      if (json.isPresent()) {
-        DurableFile.writeString(json.get(), scores.toJson() + "\n");
-      }
+      print(scores, conll);
       if (results.isPresent()) {
         report.write(bundle, data, notes(scored), results.get());
       }
     }
     return 0;
+  }
+
+  private ConllScores conllScores(Bundle bundle, ComputeDevice device, List<Sentence> sentences)
+      throws IOException {
+    ConllEvaluation evaluation = ConllEvaluation.of(data);
+    try (TaggingPipeline pipeline = TaggingPipeline.load(bundle, device, batchTokens, corpus)) {
+      return evaluation.scores(pipeline, sentences);
+    }
+  }
+
+  private void print(Evaluation scores, Optional<ConllScores> conll) throws IOException {
+    PrintWriter out = spec.commandLine().getOut();
+    out.print(scores.toTable());
+    conll.ifPresent(task -> out.print("\nCoNLL 2018 shared task\n" + task.toTable()));
+    out.flush();
+    if (json.isPresent()) {
+      ObjectMapper mapper = new ObjectMapper();
+      ObjectNode root = (ObjectNode) mapper.readTree(scores.toJson());
+      if (conll.isPresent()) {
+        root.set("conll18", mapper.readTree(conll.get().toJson()));
+      }
+      DurableFile.writeString(json.get(), root + "\n");
+    }
   }
 
   /** What else decided on the scores. */

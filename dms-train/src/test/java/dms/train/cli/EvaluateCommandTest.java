@@ -2,6 +2,8 @@ package dms.train.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import dms.hub.cli.ExitCodes;
 import dms.train.SmallRun;
 import java.io.IOException;
@@ -9,6 +11,8 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -17,6 +21,7 @@ import picocli.CommandLine;
 /** Data that cannot be scored are refused, instead of giving a table without numbers. */
 class EvaluateCommandTest {
   @TempDir static Path folder;
+  private static SmallRun run;
   private static Path bundle;
 
   private final StringWriter out = new StringWriter();
@@ -30,14 +35,19 @@ class EvaluateCommandTest {
 
   @BeforeAll
   static void train() throws IOException {
-    SmallRun run = SmallRun.in(folder);
+    run = SmallRun.in(folder);
+    bundle = train("small");
+  }
+
+  private static Path train(String name, String... more) {
     StringWriter err = new StringWriter();
-    String[] arguments = run.arguments("small", "training.epochs=1").toArray(String[]::new);
-    String[] all = new String[arguments.length + 1];
-    all[0] = "train";
-    System.arraycopy(arguments, 0, all, 1, arguments.length);
-    assertThat(dms(new StringWriter(), err, all)).as(err.toString()).isZero();
-    bundle = run.run("small").resolve("bundle");
+    List<String> arguments = new ArrayList<>(List.of("train"));
+    arguments.addAll(run.arguments(name, more));
+    arguments.add("training.epochs=1");
+    assertThat(dms(new StringWriter(), err, arguments.toArray(String[]::new)))
+        .as(err.toString())
+        .isZero();
+    return run.run(name).resolve("bundle");
   }
 
   private int evaluate(String name, String content) throws IOException {
@@ -187,5 +197,58 @@ class EvaluateCommandTest {
     assertThat(code).isEqualTo(ExitCodes.NO_INPUT);
     assertThat(err.toString()).contains("metrics.jsonl");
     assertThat(out.toString()).isEmpty();
+  }
+
+  private int evaluateAsTheTask(Path model, Path data, Path json) {
+    return dms(
+        out,
+        err,
+        "evaluate",
+        "-m",
+        model.toString(),
+        "--data",
+        data.toString(),
+        "--conll18",
+        "--json",
+        json.toString());
+  }
+
+  @Test
+  void theSharedTasksScoresAreThoseOfTheTableAndStandInTheJson() throws IOException {
+    Path json = folder.resolve("conll.json");
+    assertThat(evaluateAsTheTask(bundle, folder.resolve("dev.conllu"), json))
+        .as(err.toString())
+        .isZero();
+    assertThat(out.toString())
+        .contains("CoNLL 2018 shared task\nMetric     | Precision")
+        .contains("Words      |    100.00 |    100.00 |    100.00 |")
+        .doesNotContain("UAS");
+    JsonNode scores = new ObjectMapper().readTree(json.toFile());
+    for (String[] pair : new String[][] {{"xpos", "XPOS"}, {"lemma", "Lemmas"}}) {
+      assertThat(scores.at("/conll18/" + pair[1] + "/correct").asInt())
+          .isPositive()
+          .isEqualTo(scores.at("/decoders/" + pair[0] + "/all/correct").asInt());
+    }
+  }
+
+  @Test
+  void goldValuesOfAColumnThatTheModelDoesNotPredictAreNotItsOwn() throws IOException {
+    Path narrow = train("narrow", "decoders.feats=null");
+    Path json = folder.resolve("narrow.json");
+    assertThat(evaluateAsTheTask(narrow, folder.resolve("dev.conllu"), json))
+        .as(err.toString())
+        .isZero();
+    JsonNode scores = new ObjectMapper().readTree(json.toFile()).get("conll18");
+    assertThat(scores.at("/UPOS/gold").asInt()).isPositive();
+    assertThat(scores.at("/UPOS/correct").asInt()).isZero();
+    assertThat(scores.at("/XPOS/correct").asInt()).isPositive();
+  }
+
+  @Test
+  void theSharedTaskScoresOnlyConllu() throws IOException {
+    Path data = Files.writeString(folder.resolve("table.tsv"), "form\txpos\nhestur\tN\n");
+    assertThat(evaluateAsTheTask(bundle, data, folder.resolve("none.json")))
+        .isEqualTo(ExitCodes.USAGE);
+    assertThat(err.toString()).contains("table.tsv: the shared task scores CoNLL-U");
   }
 }
