@@ -107,11 +107,14 @@ class ArchitectureTest {
         .check(DMS);
   }
 
+  /** ClassPathModels opens what class loaders found, from where they load classes too. */
   @Test
   void onlyTheGateLeadsToTheNetwork() {
     noClasses()
         .that()
         .doNotHaveFullyQualifiedName("dms.hub.catalogue.NetworkGate")
+        .and()
+        .doNotHaveFullyQualifiedName("dms.hub.archive.ClassPathModels")
         .should()
         .dependOnClassesThat()
         .haveFullyQualifiedName("java.net.http.HttpClient")

@@ -9,6 +9,7 @@ import dms.components.config.Blueprint;
 import dms.components.config.ConfigurationException;
 import dms.components.config.ModelAssembler;
 import dms.core.component.EncodersDecoders;
+import dms.core.corpus.Column;
 import dms.core.corpus.Sentence;
 import dms.core.tensor.ComputeDevice;
 import dms.hub.TaggingPipeline;
@@ -192,6 +193,41 @@ class StagesTest {
     assertThat(components.resolve("lemma/characters.json")).content().contains("æ", "þ");
     assertThat(components.resolve("words/forms.json")).content().doesNotContain("æ", "þ");
     assertThat(components.resolve("xpos/tags.json")).content().contains("VBP").doesNotContain("G");
+  }
+
+  /** What is learnt where a first stage, not isolated, trains on words. */
+  private static TrainingData onWords(String frozen, String frozenLater) throws IOException {
+    RunConfig config =
+        run.load(
+            "on-words",
+            """
+            stages=[{ name = dim, frozen = [%s], data { train = ["%s"], sentences = line } },
+                    { name = treebank, frozen = [%s] }]"""
+                .formatted(frozen, run.words(), frozenLater));
+    return TrainingData.read(
+        Stage.of(config, config.blueprint()), config.decoders().keySet(), folder);
+  }
+
+  @Test
+  void formsOfAListOfWordsAreNotKnownThoughTheWholeModelTrainsOnThem() throws IOException {
+    TrainingData data = onWords("words", "");
+    assertThat(data.knownForms()).contains("hestur").noneMatch(form -> form.startsWith("þökk"));
+    assertThat(data.corpusOf("words").counts(Column.FORM).keySet())
+        .contains("hestur")
+        .noneMatch(form -> form.startsWith("þökk"));
+    assertThat(data.corpusOf("chars").counts(Column.FORM).keySet())
+        .contains("hestur")
+        .anyMatch(form -> form.startsWith("þökk"));
+    assertThat(data.corpusOf("xpos").counts(Column.XPOS)).containsKey("G");
+  }
+
+  @Test
+  void aComponentThatNoStageTrainsLearnsItsVocabularyFromSentencesOnly() throws IOException {
+    assertThat(onWords("words", "words").corpusOf("words").counts(Column.FORM).keySet())
+        .contains("hestur")
+        .noneMatch(form -> form.startsWith("þökk"));
+    assertThat(onWords("", "words").corpusOf("words").counts(Column.FORM).keySet())
+        .anyMatch(form -> form.startsWith("þökk"));
   }
 
   @Test

@@ -19,6 +19,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
@@ -73,6 +74,7 @@ final class EditScriptLemmatizerType {
 
   private static Component create(Config config, Parts parts) throws IOException {
     Vocabulary scripts = parts.vocabulary(SCRIPTS);
+    Optional<LemmaLexicon> lexicon = lexicon(config, parts);
     try {
       return new EditScriptLemmatizer(
           parts.name(),
@@ -80,7 +82,7 @@ final class EditScriptLemmatizerType {
           config.inputs().stream().map(name -> parts.input(name, TokenEncoding.class)).toList(),
           config.tag().map(name -> parts.input(name, TagSource.class)),
           scripts,
-          lexicon(config, parts),
+          lexicon,
           parts.parameters());
     } catch (IllegalArgumentException e) {
       throw new VocabularyFormatException(parts.where(SCRIPTS), e.getMessage(), e);
@@ -93,6 +95,18 @@ final class EditScriptLemmatizerType {
     }
     Column tags = parts.input(config.tag().orElseThrow(), Decoder.class).column();
     DimLexicon dim = DimLexicon.open(parts.content(LEXICON));
-    return Optional.of(new DimLemmas(dim, config.lexiconTags(), tags));
+    try {
+      return Optional.of(new DimLemmas(dim, config.lexiconTags(), tags));
+    } catch (IllegalArgumentException e) {
+      throw new ConfigurationException(
+          "decoders.%s.lexicon: the tags of %s, which %s reads, are not %s's: %s"
+              .formatted(
+                  parts.name(),
+                  config.tag().orElseThrow(),
+                  parts.name(),
+                  config.lexiconTags().name().toLowerCase(Locale.ROOT),
+                  e.getMessage()),
+          e);
+    }
   }
 }

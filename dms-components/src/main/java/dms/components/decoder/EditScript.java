@@ -17,6 +17,10 @@ import java.util.regex.Pattern;
  * <p>As text: the casing and the edits with tabs between, an edit as {@code left-taken+put}, here
  * {@code lower, 0-2+a, 1-1+a}. A lemma that shares no character with its form is a script of its
  * own, {@code whole} and the lemma.
+ *
+ * <p>The scripts in the file of a {@link dms.components.lexicon.DimLexicon} are others: one cut at
+ * the end, which packs well. Here the same script is to make the lemmas of as many words as
+ * possible, vowels that change within them too, as each script is a class to learn.
  */
 public final class EditScript {
   /** Characters of a form or lemma above which the lemma is a script of its own. */

@@ -118,7 +118,7 @@ public final class EditScriptLemmatizer extends NamedComponent implements Decode
       Checks.probability("labelSmoothing", labelSmoothing);
       Checks.positive("minCount", minCount);
       Checks.positive("tries", tries);
-      Checks.probability("certain", certain);
+      Checks.share("certain", certain);
       if (lexicon.isPresent() && tag.isEmpty()) {
         throw new IllegalArgumentException(
             "lexicon: expected the name of a tagger in tag beside it, whose tags it is asked for");
@@ -164,7 +164,9 @@ public final class EditScriptLemmatizer extends NamedComponent implements Decode
             vocabulary, config.tries, lexicon.map(l -> new KnownLemmas(l, config.certain)));
     // The last row stands for no tag.
     this.tagEmbedding =
-        tag.map(t -> parameters.register("tag", new EmbeddingImpl(t.numTags() + 1, config.tagDim)));
+        tag.filter(t -> config.tagDim > 0)
+            .map(
+                t -> parameters.register("tag", new EmbeddingImpl(t.numTags() + 1, config.tagDim)));
     int inputDim =
         inputs.stream().mapToInt(TokenEncoding::tokenDim).sum()
             + (tagEmbedding.isPresent() ? config.tagDim : 0);

@@ -14,6 +14,9 @@ import java.util.concurrent.ConcurrentHashMap;
 final class KnownLemmas {
   private static final int MAX_KEPT = 100_000;
 
+  /** Longer forms seldom come again and would fill the memory. */
+  private static final int MAX_KEPT_LENGTH = 60;
+
   private final LemmaLexicon lexicon;
   private final double certain;
   private final Map<Asked, LemmaCandidates> kept = new ConcurrentHashMap<>();
@@ -28,9 +31,16 @@ final class KnownLemmas {
     this.certain = certain;
   }
 
-  /** Whether the lexicon has the lemma for the form, whatever its tag. */
+  /**
+   * Whether the lemma is among those that the lexicon has for the form, as close to the tag as any.
+   */
   boolean has(String form, String tag, String lemma) {
     return candidates(form, tag).lemmas().contains(lemma);
+  }
+
+  /** Whether the lexicon has other lemmas for the form with the tag or its word class. */
+  boolean contests(String form, String tag, String lemma) {
+    return !has(form, tag, lemma) && tells(candidates(form, tag));
   }
 
   /**
@@ -42,12 +52,22 @@ final class KnownLemmas {
    */
   List<String> instead(String form, String tag, double probability) {
     LemmaCandidates candidates = candidates(form, tag);
-    boolean tells =
-        candidates.match() == Match.FORM_AND_TAG || candidates.match() == Match.FORM_AND_CLASS;
-    return tells && probability < certain ? candidates.lemmas() : List.of();
+    return tells(candidates) && probability < certain ? candidates.lemmas() : List.of();
+  }
+
+  private static boolean tells(LemmaCandidates candidates) {
+    return candidates.match() == Match.FORM_AND_TAG || candidates.match() == Match.FORM_AND_CLASS;
+  }
+
+  /** Number of answers that are kept. */
+  int kept() {
+    return kept.size();
   }
 
   private LemmaCandidates candidates(String form, String tag) {
+    if (form.length() > MAX_KEPT_LENGTH) {
+      return lexicon.lemmas(form, tag);
+    }
     if (kept.size() >= MAX_KEPT) {
       kept.clear();
     }

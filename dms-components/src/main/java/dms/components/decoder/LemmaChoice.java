@@ -65,17 +65,16 @@ final class LemmaChoice {
     /** The same with probability and source, for all positions. */
     Predictions predictions() {
       float[] ofBest = Tensors.toFloats(rows.softmax(1).max(1, false).get0());
-      LemmaSource source = known.isPresent() ? LemmaSource.LEXICON : LemmaSource.EDIT_RULE;
       return (form, tag, position) ->
           likeliest(form, tag, position)
-              .map(lemma -> Prediction.ofLemma(lemma, ofBest[position], source))
+              .map(lemma -> Prediction.ofLemma(lemma, ofBest[position], source(form, tag, lemma)))
               .orElseGet(() -> chosen(form, tag, position));
     }
 
     /** What the best script makes, if it will do: nearly always. */
     private Optional<String> likeliest(String form, String tag, int position) {
       return made((int) best[position], form)
-          .filter(lemma -> known.isEmpty() || known.get().has(form, tag, lemma));
+          .filter(lemma -> known.filter(k -> k.contests(form, tag, lemma)).isEmpty());
     }
 
     /** Looks at the scores of all scripts. */
@@ -88,6 +87,12 @@ final class LemmaChoice {
   @FunctionalInterface
   interface Predictions {
     Prediction of(String form, String tag, int position);
+  }
+
+  private LemmaSource source(String form, String tag, String lemma) {
+    return known.filter(k -> k.has(form, tag, lemma)).isPresent()
+        ? LemmaSource.LEXICON
+        : LemmaSource.EDIT_RULE;
   }
 
   private Prediction of(String form, String tag, double[] probabilities) {

@@ -86,6 +86,20 @@ class LeaveOutTest {
     assertThat(rest.changes()).isEmpty();
   }
 
+  @Test
+  void lemmatizerOfEditScriptsLosesAnInputOrItsTagButNotTheTagOfItsLexicon() {
+    String edits =
+        "decoders.lemma = null\n"
+            + "decoders.lemma { type = edit-script-lemmatizer, inputs = [sentence, rnn], tag = xpos, ";
+    assertThat(
+            without("rnn", edits + "}").decoders().get("lemma").toConfig().getStringList("inputs"))
+        .containsExactly("sentence");
+    assertThat(without("xpos", edits + "}").changes()).containsExactly("lemma.tag removed");
+    assertThatExceptionOfType(ConfigurationException.class)
+        .isThrownBy(() -> without("xpos", edits + "lexicon = lemmas.dim }"))
+        .withMessage("lemma.tag needs it: nothing that it builds on offers a TagSource");
+  }
+
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',
