@@ -87,6 +87,9 @@ final class FolderRun {
       journal.add(entry(task, identity));
     } catch (InputException e) {
       fail(task, e.reason());
+    } catch (IllegalStateException e) {
+      // The model is closed, since the process is asked to end: no fault of the file.
+      throw e;
     } catch (RuntimeException e) {
       fail(task, e);
     }
