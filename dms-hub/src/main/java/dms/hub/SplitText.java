@@ -16,7 +16,9 @@ import java.util.Map;
  * @param sentences in order; one without tokens is allowed
  */
 record SplitText(String text, List<Place> sentences) {
-  /** Where a sentence stands, and its tokens; unlike one that a splitter finds, it may have none. */
+  /**
+   * Where a sentence stands, and its tokens; unlike one that a splitter finds, it may have none.
+   */
   record Place(int begin, int end, List<TextToken> tokens) {}
 
   /** A text and what a splitter found in it. */
