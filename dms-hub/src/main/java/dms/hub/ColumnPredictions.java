@@ -6,6 +6,7 @@ import dms.core.corpus.Column;
 import dms.core.corpus.Sentence;
 import dms.core.corpus.Token;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -41,12 +42,43 @@ final class ColumnPredictions {
     return columns;
   }
 
+  /**
+   * The decoder whose values the one that tells a column reads, as a lemmatizer reads tags; empty
+   * if it reads none or nothing tells the column.
+   */
+  Optional<Decoder> inputOf(Column column) {
+    List<Decoder> ordered = decodersFor(Optional.empty());
+    Optional<Decoder> told =
+        ordered.stream().filter(d -> d.column().equals(column)).reduce((first, last) -> last);
+    return ordered.stream()
+        .filter(other -> told.isPresent() && other != told.get())
+        .filter(other -> !Collections.disjoint(other.writes(), told.get().reads()))
+        .findFirst();
+  }
+
   /** All decoders, those that are for the corpus after the others. */
   private List<Decoder> decodersFor(Optional<String> named) {
     List<String> own = named.or(() -> corpus).map(ofCorpora::get).orElse(List.of());
     return decoders.stream()
         .sorted(Comparator.comparing(decoder -> own.contains(decoder.name())))
         .toList();
+  }
+
+  /**
+   * What is predicted for a sentence, by column: one prediction per token. Where a column is part
+   * of a joined one, the later of the two counts.
+   *
+   * @param named its corpus, if it names one
+   * @param predictions one per token, by the decoder's name
+   */
+  Map<Column, List<Prediction>> ofSentence(
+      Optional<String> named, Map<String, List<Prediction>> predictions) {
+    Map<Column, List<Prediction>> ofColumns = new LinkedHashMap<>();
+    for (Decoder decoder : decodersFor(named)) {
+      ofColumns.remove(decoder.column());
+      ofColumns.put(decoder.column(), predictions.get(decoder.name()));
+    }
+    return ofColumns;
   }
 
   /**
@@ -57,29 +89,30 @@ final class ColumnPredictions {
   Sentence set(Sentence sentence, Map<String, List<Prediction>> predictions) {
     Sentence wider = sentence.withColumns(columns);
     List<Token> tokens = new ArrayList<>(wider.tokens());
-    for (Decoder decoder : decodersFor(sentence.corpus())) {
-      List<Prediction> values = predictions.get(decoder.name());
-      for (int t = 0; t < tokens.size(); t++) {
-        tokens.set(t, tokens.get(t).with(decoder.column(), values.get(t).value()));
-      }
-    }
+    ofSentence(sentence.corpus(), predictions)
+        .forEach(
+            (column, values) -> {
+              for (int t = 0; t < tokens.size(); t++) {
+                tokens.set(t, tokens.get(t).with(column, values.get(t).value()));
+              }
+            });
     return wider.withTokens(tokens);
   }
 
   /**
-   * What is predicted for each token of a sentence of the corpus, by the column's name. The parts
-   * of a joined column are columns of their own.
+   * What is predicted for each token of a sentence that names no corpus, by the column's name. The
+   * parts of a joined column are columns of their own.
    *
    * @param predictions one per token, by the decoder's name
    * @param tokens their number
    */
   List<Map<String, Prediction>> byColumn(Map<String, List<Prediction>> predictions, int tokens) {
+    Map<Column, List<Prediction>> ofColumns = ofSentence(Optional.empty(), predictions);
     List<Map<String, Prediction>> ofTokens = new ArrayList<>();
-    List<Decoder> ordered = decodersFor(corpus);
     for (int t = 0; t < tokens; t++) {
       Map<String, Prediction> values = new LinkedHashMap<>();
-      for (Decoder decoder : ordered) {
-        put(values, decoder.column(), predictions.get(decoder.name()).get(t));
+      for (Map.Entry<Column, List<Prediction>> column : ofColumns.entrySet()) {
+        put(values, column.getKey(), column.getValue().get(t));
       }
       ofTokens.add(values);
     }

@@ -1,5 +1,6 @@
 package dms.hub;
 
+import dms.core.batch.Mode;
 import dms.core.tensor.ComputeDevice;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -15,13 +16,16 @@ import java.util.OptionalInt;
  * @param threads that one operation of the model may use, set for the whole process; empty leaves
  *     them as they are
  * @param sharesBatches whether sentences of calls that wait at the same time are computed together
+ * @param givenValues whether a decoder that reads the values of another takes those which the
+ *     sentences bring along for them, as a lemmatizer tags that are known
  */
 public record PipelineOptions(
     ComputeDevice device,
     int batchTokens,
     Optional<String> corpus,
     OptionalInt threads,
-    boolean sharesBatches) {
+    boolean sharesBatches,
+    boolean givenValues) {
   /** Most tokens of a batch, padding included, where nothing else is asked for. */
   public static final int DEFAULT_BATCH_TOKENS = 4_000;
 
@@ -45,12 +49,17 @@ public record PipelineOptions(
   /** The processor, {@value #DEFAULT_BATCH_TOKENS} tokens to a batch, and calls share batches. */
   public static PipelineOptions defaults() {
     return new PipelineOptions(
-        ComputeDevice.cpu(), DEFAULT_BATCH_TOKENS, Optional.empty(), OptionalInt.empty(), true);
+        ComputeDevice.cpu(),
+        DEFAULT_BATCH_TOKENS,
+        Optional.empty(),
+        OptionalInt.empty(),
+        true,
+        false);
   }
 
   /** The same on another device. */
   public PipelineOptions withDevice(ComputeDevice other) {
-    return new PipelineOptions(other, batchTokens, corpus, threads, sharesBatches);
+    return new PipelineOptions(other, batchTokens, corpus, threads, sharesBatches, givenValues);
   }
 
   /**
@@ -59,12 +68,13 @@ public record PipelineOptions(
    * @throws IllegalArgumentException when there is no token to a batch
    */
   public PipelineOptions withBatchTokens(int tokens) {
-    return new PipelineOptions(device, tokens, corpus, threads, sharesBatches);
+    return new PipelineOptions(device, tokens, corpus, threads, sharesBatches, givenValues);
   }
 
   /** The same for sentences of a corpus that the system was trained on. */
   public PipelineOptions withCorpus(String name) {
-    return new PipelineOptions(device, batchTokens, Optional.of(name), threads, sharesBatches);
+    return new PipelineOptions(
+        device, batchTokens, Optional.of(name), threads, sharesBatches, givenValues);
   }
 
   /**
@@ -73,11 +83,25 @@ public record PipelineOptions(
    * @throws IllegalArgumentException when there is none
    */
   public PipelineOptions withThreads(int count) {
-    return new PipelineOptions(device, batchTokens, corpus, OptionalInt.of(count), sharesBatches);
+    return new PipelineOptions(
+        device, batchTokens, corpus, OptionalInt.of(count), sharesBatches, givenValues);
   }
 
   /** The same with a batch for each call. */
   public PipelineOptions withoutSharing() {
-    return new PipelineOptions(device, batchTokens, corpus, threads, false);
+    return new PipelineOptions(device, batchTokens, corpus, threads, false, givenValues);
+  }
+
+  /**
+   * The same for sentences whose values are known: a lemmatizer reads their tags in place of
+   * predicted ones; one that is missing is an unknown tag to it.
+   */
+  public PipelineOptions withGivenValues() {
+    return new PipelineOptions(device, batchTokens, corpus, threads, sharesBatches, true);
+  }
+
+  /** What the model is run for. */
+  Mode mode() {
+    return givenValues ? Mode.EVALUATION_WITH_GOLD_INPUTS : Mode.INFERENCE;
   }
 }

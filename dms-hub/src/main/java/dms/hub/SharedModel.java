@@ -1,7 +1,6 @@
 package dms.hub;
 
 import dms.core.batch.BatchPlanner;
-import dms.core.batch.Mode;
 import dms.core.component.EncodersDecoders;
 import dms.core.component.Prediction;
 import dms.core.corpus.Sentence;
@@ -33,6 +32,7 @@ import org.slf4j.LoggerFactory;
  */
 final class SharedModel implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(SharedModel.class);
+  private static final String CLOSED = "closed already; load a new one";
 
   private final EncodersDecoders model;
   private final PipelineOptions options;
@@ -41,7 +41,10 @@ final class SharedModel implements AutoCloseable {
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition arrival = lock.newCondition();
   private final Deque<Request> waiting = new ArrayDeque<>();
-  private boolean closed;
+
+  /** Why nothing is taken any more; empty as long as something is. */
+  private String refusal = "";
+
   private final Thread worker;
   private final Thread hook;
 
@@ -70,7 +73,7 @@ final class SharedModel implements AutoCloseable {
     this.planner = new BatchPlanner(options.batchTokens(), maxSentences);
     this.worker = new Thread(this::work, "dms-model-" + name);
     worker.setDaemon(true);
-    this.hook = new Thread(this::stop, "dms-stop-" + name);
+    this.hook = new Thread(() -> stop("the process is ending"), "dms-stop-" + name);
     try {
       Runtime.getRuntime().addShutdownHook(hook);
     } catch (IllegalStateException e) {
@@ -142,7 +145,7 @@ final class SharedModel implements AutoCloseable {
   void requireOpen() {
     lock.lock();
     try {
-      if (closed) {
+      if (!refusal.isEmpty()) {
         throw closedAlready();
       }
     } finally {
@@ -150,8 +153,8 @@ final class SharedModel implements AutoCloseable {
     }
   }
 
-  private static IllegalStateException closedAlready() {
-    return new IllegalStateException("tagging pipeline: closed already; load a new one");
+  private IllegalStateException closedAlready() {
+    return new IllegalStateException("tagging pipeline: " + refusal);
   }
 
   private void work() {
@@ -163,7 +166,7 @@ final class SharedModel implements AutoCloseable {
         answer(some);
       }
     } finally {
-      refuse();
+      refuse(CLOSED);
       model.close();
     }
   }
@@ -172,7 +175,7 @@ final class SharedModel implements AutoCloseable {
   private List<Request> take() {
     lock.lock();
     try {
-      while (waiting.isEmpty() && !closed) {
+      while (waiting.isEmpty() && refusal.isEmpty()) {
         arrival.awaitUninterruptibly();
       }
       List<Request> taken = new ArrayList<>();
@@ -235,23 +238,23 @@ final class SharedModel implements AutoCloseable {
 
   private Map<String, List<List<Prediction>>> run(List<Sentence> batch, boolean detailed) {
     if (detailed) {
-      return model.analyze(batch, Mode.INFERENCE);
+      return model.analyze(batch, options.mode());
     }
     Map<String, List<List<Prediction>>> bare = new HashMap<>();
     model
-        .predict(batch, Mode.INFERENCE)
-        .forEach((name, values) -> bare.put(name, values.stream().map(this::bare).toList()));
+        .predict(batch, options.mode())
+        .forEach((name, values) -> bare.put(name, values.stream().map(SharedModel::bare).toList()));
     return bare;
   }
 
-  private List<Prediction> bare(List<String> values) {
+  private static List<Prediction> bare(List<String> values) {
     return values.stream().map(Prediction::of).toList();
   }
 
   /** Refuses what waits, lets the batch under way finish, and frees the model. */
   @Override
   public void close() {
-    stop();
+    stop(CLOSED);
     try {
       Runtime.getRuntime().removeShutdownHook(hook);
     } catch (IllegalStateException e) {
@@ -259,8 +262,8 @@ final class SharedModel implements AutoCloseable {
     }
   }
 
-  private void stop() {
-    refuse();
+  private void stop(String reason) {
+    refuse(reason);
     boolean interrupted = false;
     while (worker.isAlive()) {
       try {
@@ -274,11 +277,11 @@ final class SharedModel implements AutoCloseable {
     }
   }
 
-  /** Refuses what waits, and whatever comes. */
-  private void refuse() {
+  /** Refuses what waits, and whatever comes, for the reason that was given first. */
+  private void refuse(String reason) {
     lock.lock();
     try {
-      closed = true;
+      refusal = refusal.isEmpty() ? reason : refusal;
       waiting.forEach(request -> request.answer.completeExceptionally(closedAlready()));
       waiting.clear();
       arrival.signalAll();

@@ -2,7 +2,7 @@ package dms.hub;
 
 import dms.core.component.Prediction;
 import dms.core.corpus.Sentence;
-import dms.hub.text.TextSentence;
+import dms.hub.text.TextSplitter;
 import dms.hub.text.TextToken;
 import java.util.ArrayList;
 import java.util.Iterator;
@@ -15,7 +15,19 @@ import java.util.Map;
  * @param text the whole of it
  * @param sentences in order; one without tokens is allowed
  */
-record SplitText(String text, List<TextSentence> sentences) {
+record SplitText(String text, List<Place> sentences) {
+  /**
+   * Where a sentence stands, and its tokens; unlike one that a splitter finds, it may have none.
+   */
+  record Place(int begin, int end, List<TextToken> tokens) {}
+
+  /** A text and what a splitter found in it. */
+  static SplitText of(String text, TextSplitter splitter) {
+    return new SplitText(
+        text,
+        splitter.split(text).stream().map(s -> new Place(s.begin(), s.end(), s.tokens())).toList());
+  }
+
   /** What a form shows the model in place of a character that no corpus can hold. */
   private static final char REPLACEMENT = '\uFFFD';
 
@@ -28,7 +40,7 @@ record SplitText(String text, List<TextSentence> sentences) {
    */
   static SplitText ofTokens(List<List<String>> sentences) {
     StringBuilder text = new StringBuilder();
-    List<TextSentence> split = new ArrayList<>();
+    List<Place> split = new ArrayList<>();
     for (int s = 0; s < sentences.size(); s++) {
       text.append(s == 0 ? "" : "\n");
       split.add(sentence(sentences.get(s), s, text));
@@ -36,7 +48,7 @@ record SplitText(String text, List<TextSentence> sentences) {
     return new SplitText(text.toString(), split);
   }
 
-  private static TextSentence sentence(List<String> forms, int number, StringBuilder text) {
+  private static Place sentence(List<String> forms, int number, StringBuilder text) {
     if (forms == null) {
       throw new IllegalArgumentException(
           "sentence %d: expected words, found null".formatted(number));
@@ -54,7 +66,7 @@ record SplitText(String text, List<TextSentence> sentences) {
       tokens.add(new TextToken(text.length(), text.length() + form.length(), form));
       text.append(form);
     }
-    return new TextSentence(begin, text.length(), tokens);
+    return new Place(begin, text.length(), tokens);
   }
 
   private static boolean isBlank(String form) {
@@ -64,7 +76,7 @@ record SplitText(String text, List<TextSentence> sentences) {
   /** The sentences that have tokens, as the model reads them. */
   List<Sentence> forModel() {
     return sentences.stream()
-        .map(TextSentence::tokens)
+        .map(Place::tokens)
         .filter(tokens -> !tokens.isEmpty())
         .map(tokens -> Sentence.ofForms(tokens.stream().map(t -> readable(t.form())).toList()))
         .toList();
@@ -94,7 +106,7 @@ record SplitText(String text, List<TextSentence> sentences) {
   Analysis analysis(
       ColumnPredictions columns, Iterator<Map<String, List<Prediction>>> predictions) {
     List<AnalyzedSentence> analyzed = new ArrayList<>();
-    for (TextSentence sentence : sentences) {
+    for (Place sentence : sentences) {
       List<TextToken> tokens = sentence.tokens();
       List<AnalyzedToken> ofTokens = new ArrayList<>();
       if (!tokens.isEmpty()) {

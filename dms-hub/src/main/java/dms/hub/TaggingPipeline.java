@@ -1,6 +1,7 @@
 package dms.hub;
 
 import dms.core.batch.WindowedStream;
+import dms.core.component.Decoder;
 import dms.core.component.EncodersDecoders;
 import dms.core.component.Prediction;
 import dms.core.corpus.Column;
@@ -70,9 +71,6 @@ import java.util.stream.StreamSupport;
  * that is, or {@link PipelineOptions#corpus()} for all that do not say it.
  */
 public final class TaggingPipeline implements AutoCloseable {
-  /** Most tokens of a batch, padding included, where nothing else is asked for. */
-  public static final int DEFAULT_BATCH_TOKENS = PipelineOptions.DEFAULT_BATCH_TOKENS;
-
   private final BundleDescription description;
   private final ColumnPredictions columns;
   private final TextSplitter splitter;
@@ -82,7 +80,7 @@ public final class TaggingPipeline implements AutoCloseable {
       BundleDescription description, EncodersDecoders model, PipelineOptions options) {
     this.description = description;
     this.columns = new ColumnPredictions(model.decoders(), options.corpus(), description.corpora());
-    this.splitter = TextSplitters.of(description.language());
+    this.splitter = TextSplitters.onFirstUse(description.language());
     this.model = new WindowedModel(description.name(), model, options);
   }
 
@@ -111,50 +109,17 @@ public final class TaggingPipeline implements AutoCloseable {
     return load(Hub.of(HubSettings.ofProcess()).finder().find(nameOrPath), options);
   }
 
-  /** As {@link #load(Path, ComputeDevice, int)}, with {@value #DEFAULT_BATCH_TOKENS} tokens. */
-  public static TaggingPipeline load(Path bundle, ComputeDevice device) throws IOException {
-    return load(bundle, device, DEFAULT_BATCH_TOKENS);
-  }
-
   /**
-   * Loads a system.
+   * Loads a system from a folder.
    *
    * @param bundle its folder, see {@link Bundle}
    * @param device where it runs
-   * @param batchTokens most tokens of a batch, padding included; a longer sentence has a batch of
-   *     its own
    * @return the pipeline, the caller's to close
    * @throws java.nio.file.NoSuchFileException when there is no such folder
    * @throws IOException as {@link #load(Bundle, PipelineOptions)}
    */
-  public static TaggingPipeline load(Path bundle, ComputeDevice device, int batchTokens)
-      throws IOException {
-    return load(Bundle.read(bundle), device, batchTokens);
-  }
-
-  /**
-   * Loads a system whose bundle has been read.
-   *
-   * @throws IOException as {@link #load(Bundle, PipelineOptions)}
-   */
-  public static TaggingPipeline load(Bundle bundle, ComputeDevice device, int batchTokens)
-      throws IOException {
-    return load(bundle, device, batchTokens, Optional.empty());
-  }
-
-  /**
-   * The same for sentences of one of the corpora that the system was trained on.
-   *
-   * @param corpus of the sentences that do not name theirs, see {@link
-   *     BundleDescription#corpora()}; empty for an unknown one
-   * @throws IOException as {@link #load(Bundle, PipelineOptions)}
-   */
-  public static TaggingPipeline load(
-      Bundle bundle, ComputeDevice device, int batchTokens, Optional<String> corpus)
-      throws IOException {
-    PipelineOptions options =
-        PipelineOptions.defaults().withDevice(device).withBatchTokens(batchTokens);
-    return load(bundle, corpus.map(options::withCorpus).orElse(options));
+  public static TaggingPipeline load(Path bundle, ComputeDevice device) throws IOException {
+    return load(Bundle.read(bundle), PipelineOptions.defaults().withDevice(device));
   }
 
   /**
@@ -180,6 +145,14 @@ public final class TaggingPipeline implements AutoCloseable {
   /** The columns that are predicted, in the order in which the model runs its decoders. */
   public List<Column> columns() {
     return columns.columns();
+  }
+
+  /**
+   * The decoder whose values the one that predicts a column reads, as a lemmatizer reads tags;
+   * empty where it reads none, or the column is not predicted.
+   */
+  public Optional<Decoder> inputOf(Column column) {
+    return columns.inputOf(column);
   }
 
   /**
@@ -229,7 +202,7 @@ public final class TaggingPipeline implements AutoCloseable {
   }
 
   private SplitText split(String text) {
-    return new SplitText(text, splitter.split(text));
+    return SplitText.of(text, splitter);
   }
 
   private Iterator<Analysis> analyses(Iterator<SplitText> texts) {
@@ -279,6 +252,29 @@ public final class TaggingPipeline implements AutoCloseable {
       throw e.getCause();
     }
     return count;
+  }
+
+  /**
+   * What is predicted for sentences, which stay as they are.
+   *
+   * @param sentences of any number
+   * @param detailed whether probabilities and the sources of lemmas are asked for, which costs more
+   * @return for each sentence, by column, one prediction per token
+   * @throws dms.core.component.ComponentException when a component fails
+   * @throws IllegalStateException when the pipeline is closed
+   */
+  public List<Map<Column, List<Prediction>>> predict(List<Sentence> sentences, boolean detailed) {
+    model.requireOpen();
+    List<Map<Column, List<Prediction>>> predicted = new ArrayList<>(sentences.size());
+    for (WindowedStream windows = model.windows(sentences.iterator()); windows.hasNext(); ) {
+      WindowedStream.Window window = windows.next();
+      List<Map<String, List<Prediction>>> ofDecoders = model.predict(window, detailed);
+      for (int s = 0; s < ofDecoders.size(); s++) {
+        Optional<String> corpus = window.sentences().get(s).corpus();
+        predicted.add(columns.ofSentence(corpus, ofDecoders.get(s)));
+      }
+    }
+    return predicted;
   }
 
   private List<Sentence> tag(WindowedStream.Window window) {

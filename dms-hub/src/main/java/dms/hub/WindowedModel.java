@@ -2,8 +2,10 @@ package dms.hub;
 
 import dms.core.batch.BatchPlanner;
 import dms.core.batch.WindowedStream;
+import dms.core.component.Decoder;
 import dms.core.component.EncodersDecoders;
 import dms.core.component.Prediction;
+import dms.core.corpus.Column;
 import dms.core.corpus.Sentence;
 import java.util.ArrayList;
 import java.util.Iterator;
@@ -29,6 +31,7 @@ final class WindowedModel implements AutoCloseable {
   private final BatchPlanner planner;
   private final int batchTokens;
   private final Optional<String> corpus;
+  private final List<Column> targets;
 
   /**
    * @param name of the model
@@ -37,6 +40,10 @@ final class WindowedModel implements AutoCloseable {
   WindowedModel(String name, EncodersDecoders model, PipelineOptions options) {
     this.batchTokens = options.batchTokens();
     this.corpus = options.corpus();
+    this.targets =
+        options.mode().hasTargets()
+            ? model.decoders().stream().map(Decoder::column).toList()
+            : List.of();
     this.planner = new BatchPlanner(batchTokens, MAX_BATCH_SENTENCES);
     this.model = new SharedModel(name, model, options, MAX_BATCH_SENTENCES);
   }
@@ -84,11 +91,13 @@ final class WindowedModel implements AutoCloseable {
   }
 
   private List<Map<String, List<Prediction>>> predict(List<Sentence> batch, boolean detailed) {
-    return model.predict(batch.stream().map(this::inItsCorpus).toList(), detailed);
+    return model.predict(batch.stream().map(this::asked).toList(), detailed);
   }
 
-  private Sentence inItsCorpus(Sentence sentence) {
-    return sentence.corpus().isEmpty() ? corpus.map(sentence::inCorpus).orElse(sentence) : sentence;
+  /** In its corpus, and with a place for each value that a decoder looks for. */
+  private Sentence asked(Sentence sentence) {
+    Sentence wide = sentence.withColumns(targets);
+    return wide.corpus().isEmpty() ? corpus.map(wide::inCorpus).orElse(wide) : wide;
   }
 
   /** See {@link SharedModel#requireOpen()}. */

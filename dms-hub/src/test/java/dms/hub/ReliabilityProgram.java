@@ -33,7 +33,8 @@ public final class ReliabilityProgram {
   }
 
   /**
-   * @param arguments what to measure, folder of the bundle, how often
+   * @param arguments what to measure, folder of the bundle, how often; of shapes, how many
+   *     sentences the largest batch has
    */
   public static void main(String[] arguments) throws Exception {
     NativeRuntime.load().useThreads(1);
@@ -99,15 +100,15 @@ public final class ReliabilityProgram {
   private void shapes() throws Exception {
     try (TaggingPipeline pipeline = TaggingPipeline.load(bundle, ComputeDevice.cpu())) {
       // Enough for the caches of libtorch to be full.
-      int warmUp = Math.min(3, count - 1);
+      int warmUp = 3;
       long bytes = 0;
-      for (int round = 0; round < count; round++) {
+      for (int round = 0; round < count / 2; round++) {
         if (round == warmUp) {
           bytes = Pointer.physicalBytes();
         }
         for (int tokens = 1; tokens <= 25; tokens++) {
           Sentence sentence = Sentence.ofForms(Collections.nCopies(tokens, "las"));
-          for (int size = 1; size <= 40; size++) {
+          for (int size = 1; size <= count; size++) {
             pipeline.tag(Collections.nCopies(size, sentence));
           }
         }
@@ -118,7 +119,7 @@ public final class ReliabilityProgram {
 
   private void loads() throws Exception {
     Bundle read = Bundle.read(bundle);
-    load(read, 50);
+    load(read, count / 2);
     long pointers = settledPointers();
     long bytes = Pointer.physicalBytes();
     load(read, count);

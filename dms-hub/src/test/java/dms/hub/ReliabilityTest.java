@@ -35,6 +35,11 @@ class ReliabilityTest {
   private static final List<String> FIXED_HEAP =
       List.of("-Xms96m", "-Xmx96m", "-XX:+UseSerialGC", "-XX:+AlwaysPreTouch");
 
+  /** How often, seldom or, when asked for, as we promise. */
+  private static int times(int seldom, int promised) {
+    return HEAVY ? promised : seldom;
+  }
+
   @TempDir private static Path folder;
   private static Path bundle;
 
@@ -65,6 +70,9 @@ class ReliabilityTest {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.addAll(flags);
+    if (!HEAVY) {
+      command.add("-XX:TieredStopAtLevel=1");
+    }
     command.add("-XX:ErrorFile=" + folder.resolve("hs_err_%p.log"));
     command.addAll(List.of("-cp", classPathWithoutOpenNlp(), ReliabilityProgram.class.getName()));
     command.addAll(List.of(what, bundle.toString(), Integer.toString(count)));
@@ -95,28 +103,31 @@ class ReliabilityTest {
   }
 
   @Test
-  void twoThousandCallsLeaveNothingForTheGarbageCollector() throws Exception {
+  void callsLeaveNothingForTheGarbageCollector() throws Exception {
     Outcome outcome =
-        run("calls", 2_000, List.of("-Dorg.bytedeco.javacpp.nativeAllocationTracer=true"));
+        run(
+            "calls",
+            times(500, 2_000),
+            List.of("-Dorg.bytedeco.javacpp.nativeAllocationTracer=true"));
     assertThat(outcome.value("pointers")).as(outcome.output).isZero();
     assertThat(outcome.value("collected")).as(outcome.output).isZero();
   }
 
   @Test
-  void twoThousandCallsLeaveTheProcessAsLargeAsItWas() throws Exception {
+  void callsLeaveTheProcessAsLargeAsItWas() throws Exception {
     List<String> flags = new ArrayList<>(FIXED_HEAP);
     flags.add("-Dorg.bytedeco.javacpp.noPointerGC=true");
-    assertThat(run("calls", 2_000, flags).value("bytes")).isLessThan(20 * MEBIBYTE);
+    assertThat(run("calls", times(500, 2_000), flags).value("bytes")).isLessThan(20 * MEBIBYTE);
   }
 
   @Test
-  void thousandShapesOfBatchesLeaveTheProcessAsLargeAsItWas() throws Exception {
-    assertThat(run("shapes", HEAVY ? 20 : 3, FIXED_HEAP).value("bytes")).isLessThan(50 * MEBIBYTE);
+  void shapesOfBatchesLeaveTheProcessAsLargeAsItWas() throws Exception {
+    assertThat(run("shapes", times(10, 40), FIXED_HEAP).value("bytes")).isLessThan(50 * MEBIBYTE);
   }
 
   @Test
-  void hundredLoadsAndThousandBadCallsLeaveNothing() throws Exception {
-    Outcome outcome = run("loads", 100, FIXED_HEAP);
+  void loadsAndBadCallsLeaveNothing() throws Exception {
+    Outcome outcome = run("loads", times(30, 100), FIXED_HEAP);
     assertThat(outcome.value("pointers")).isZero();
     assertThat(outcome.value("bytes")).isLessThan(10 * MEBIBYTE);
     assertThat(outcome.value("pointersOfBadCalls")).isZero();
@@ -126,14 +137,14 @@ class ReliabilityTest {
 
   @Test
   void thirtyTwoThreadsGetWhatOneGetsWhileGarbageIsCollected() throws Exception {
-    for (int round = 0; round < (HEAVY ? 20 : 1); round++) {
-      assertThat(ReliabilityProgram.differences(bundle, 1_000)).isZero();
+    for (int round = 0; round < times(1, 20); round++) {
+      assertThat(ReliabilityProgram.differences(bundle, times(200, 1_000))).isZero();
     }
   }
 
   @Test
   void theSameUnderTheChecksOfJni() throws Exception {
-    Outcome outcome = run("threads", HEAVY ? 1_000 : 50, List.of("-Xcheck:jni", "-Xmx512m"));
+    Outcome outcome = run("threads", times(30, 1_000), List.of("-Xcheck:jni", "-Xmx512m"));
     assertThat(outcome.value("different")).isZero();
     assertThat(outcome.output).doesNotContain("FATAL ERROR in native method");
   }
@@ -144,7 +155,7 @@ class ReliabilityTest {
     List<Sentence> sentences = TinyModel.sentences(8);
     AtomicInteger refused = new AtomicInteger();
     List<Throwable> others = new ArrayList<>();
-    int rounds = HEAVY ? 500 : 50;
+    int rounds = times(20, 500);
     for (int round = 0; round < rounds; round++) {
       TaggingPipeline pipeline = TaggingPipeline.load(read, PipelineOptions.defaults());
       List<Thread> threads = new ArrayList<>();
@@ -177,7 +188,7 @@ class ReliabilityTest {
 
   @Test
   void processThatEndsWhileThreadsTagEndsAsItWasAsked() throws Exception {
-    for (int i = 0; i < (HEAVY ? 50 : 10); i++) {
+    for (int i = 0; i < times(4, 50); i++) {
       Outcome outcome = run("exit", i, List.of("-Xmx128m"));
       assertThat(outcome.exitCode).as(outcome.output).isEqualTo(3);
     }

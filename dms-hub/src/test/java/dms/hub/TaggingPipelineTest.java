@@ -12,6 +12,7 @@ import dms.core.corpus.SentenceReader;
 import dms.core.corpus.SentenceWriter;
 import dms.core.corpus.Token;
 import dms.core.tensor.ComputeDevice;
+import dms.hub.bundle.Bundle;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -65,13 +66,33 @@ class TaggingPipelineTest {
   void batchSizeMakesNoDifference() throws IOException {
     List<Sentence> sentences = TinyModel.sentences(60);
     List<List<Token>> expected = tokens(pipeline.tag(sentences));
-    try (TaggingPipeline small = TaggingPipeline.load(bundle, ComputeDevice.cpu(), 1)) {
+    try (TaggingPipeline small =
+        TaggingPipeline.load(Bundle.read(bundle), PipelineOptions.defaults().withBatchTokens(1))) {
       assertThat(tokens(small.tag(sentences))).isEqualTo(expected);
     }
   }
 
   private static List<List<Token>> tokens(List<Sentence> sentences) {
     return sentences.stream().map(Sentence::tokens).toList();
+  }
+
+  @Test
+  void predictionsAreTheValuesThatTaggingSets() {
+    List<Sentence> sentences = TinyModel.sentences(40);
+    List<Sentence> tagged = pipeline.tag(sentences);
+    for (boolean detailed : List.of(false, true)) {
+      var predicted = pipeline.predict(sentences, detailed);
+      assertThat(predicted).hasSize(40);
+      for (int s = 0; s < 40; s++) {
+        assertThat(predicted.get(s).keySet()).containsExactlyElementsOf(pipeline.columns());
+        for (Column column : pipeline.columns()) {
+          var values = predicted.get(s).get(column);
+          assertThat(values.stream().map(p -> p.value()))
+              .isEqualTo(tagged.get(s).tokens().stream().map(t -> t.value(column).get()).toList());
+          assertThat(values).allMatch(p -> p.probability().isPresent() == detailed);
+        }
+      }
+    }
   }
 
   @Test
@@ -211,7 +232,7 @@ class TaggingPipelineTest {
 
   @Test
   void budgetBelowOneIsRefused() {
-    assertThatThrownBy(() -> TaggingPipeline.load(bundle, ComputeDevice.cpu(), 0))
+    assertThatThrownBy(() -> PipelineOptions.defaults().withBatchTokens(0))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("batch tokens: expected at least 1, found 0");
   }

@@ -8,6 +8,7 @@ import dms.core.component.EncodersDecoders;
 import dms.core.corpus.Column;
 import dms.core.corpus.Sentence;
 import dms.core.tensor.ComputeDevice;
+import dms.hub.PipelineOptions;
 import dms.hub.TaggingPipeline;
 import dms.hub.bundle.Bundle;
 import dms.hub.cli.ExitCodes;
@@ -99,7 +100,7 @@ class BundleOfCorporaTest {
     Sentence bare = Sentence.ofForms(List.of("hestur", "koni", "báti"));
     List<Sentence> both = List.of(bare, bare.inCorpus("first"), bare.inCorpus("second"));
     try (TaggingPipeline pipeline =
-        TaggingPipeline.load(read, ComputeDevice.cpu(), 100, Optional.of("second"))) {
+        TaggingPipeline.load(read, PipelineOptions.defaults().withCorpus("second"))) {
       List<List<String>> tags =
           pipeline.tag(both).stream().map(BundleOfCorporaTest::xposOf).toList();
       assertThat(tags.get(0)).isEqualTo(tags.get(2)).isSubsetOf("A", "B");

@@ -3,6 +3,7 @@ package dms.hub.cli;
 import dms.core.component.Prediction;
 import dms.core.corpus.Column;
 import dms.core.corpus.Sentence;
+import dms.hub.PipelineOptions;
 import dms.hub.TaggingPipeline;
 import dms.hub.bundle.Bundle;
 import dms.hub.format.Document;
@@ -19,7 +20,6 @@ import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -37,6 +37,7 @@ import picocli.CommandLine.Spec;
       ExitCodes.USAGE_TEXT,
       ExitCodes.DATA_TEXT,
       ExitCodes.NO_INPUT_TEXT,
+      ExitCodes.UNAVAILABLE_TEXT,
       ExitCodes.SOFTWARE_TEXT,
       ExitCodes.IO_TEXT,
       ExitCodes.CONFIGURATION_TEXT
@@ -94,10 +95,8 @@ public final class DemoCommand implements Callable<Integer> {
 
   private void show(Example example, PrintWriter out) throws IOException {
     Bundle bundle = models.find(example.model(), spec);
-    ModelAnalyzer.Settings settings =
-        new ModelAnalyzer.Settings(
-            compute.open(), TaggingPipeline.DEFAULT_BATCH_TOKENS, Optional.empty(), false);
-    try (ModelAnalyzer analyzer = ModelAnalyzer.tagging(bundle, settings)) {
+    PipelineOptions options = PipelineOptions.defaults().withDevice(compute.open());
+    try (TaggingPipeline pipeline = TaggingPipeline.load(bundle, options)) {
       Document paragraph = paragraph(example, bundle.description().language());
       out.println(
           "%s, tagged by %s %s:"
@@ -106,7 +105,7 @@ public final class DemoCommand implements Callable<Integer> {
       out.println();
       out.println(paragraph.text().orElseThrow());
       out.println();
-      out.println(table(paragraph, analyzer));
+      out.println(table(paragraph, pipeline));
     }
   }
 
@@ -121,10 +120,10 @@ public final class DemoCommand implements Callable<Integer> {
     }
   }
 
-  private String table(Document paragraph, Analyzer analyzer) throws IOException {
+  private String table(Document paragraph, TaggingPipeline pipeline) throws IOException {
     List<Sentence> sentences =
         paragraph.sentences().stream().map(DocumentSentence::sentence).toList();
-    List<Map<Column, List<Prediction>>> predictions = analyzer.analyze(sentences);
+    List<Map<Column, List<Prediction>>> predictions = pipeline.predict(sentences, false);
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     int width = outIsTerminal ? Terminal.width() : TableWriter.ANY_WIDTH;
     try (TableWriter table = new TableWriter(bytes, width, false)) {

@@ -147,10 +147,7 @@ final class FileOptions {
     if (output().isEmpty()) {
       return false;
     }
-    boolean several =
-        inputs().size() > 1
-            || inputs().stream()
-                .anyMatch(input -> Files.isDirectory(Path.of(input)) || input.contains("*"));
+    boolean several = inputs().size() > 1 || inputs().stream().anyMatch(InputFiles::namesSeveral);
     return output.endsWith("/")
         || Files.isDirectory(output().get())
         || (several && OutputFormat.ofFile(output().get()).isEmpty());

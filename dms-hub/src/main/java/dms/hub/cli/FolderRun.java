@@ -74,19 +74,26 @@ final class FolderRun {
 
   private void run(Task task, Identity identity, Journal journal) throws IOException {
     try {
-      Optional<JournalEntry> before = journal.entry(name(task));
-      if (before.isPresent()) {
-        String change = before.get().changedTo(entry(task, identity));
-        if (change.isEmpty()) {
-          skipped++;
-          return;
-        }
-        progress.tell("%s: done again, since %s".formatted(task.input().name(), change));
+      if (task.input().path().isEmpty()) {
+        // Whether the standard input has changed cannot be seen without reading it.
+        work.run(task);
+        return;
       }
+      JournalEntry asked = entry(task, task.input().path().get(), identity);
+      Optional<String> change = journal.entry(asked.output()).map(done -> done.changedTo(asked));
+      if (change.isPresent() && change.get().isEmpty()) {
+        skipped++;
+        return;
+      }
+      change.ifPresent(
+          why -> progress.tell("%s: done again, since %s".formatted(task.input().name(), why)));
       work.run(task);
-      journal.add(entry(task, identity));
+      journal.add(asked.withOutput(Sha256.of(task.output().orElseThrow())));
     } catch (InputException e) {
       fail(task, e.reason());
+    } catch (IllegalStateException e) {
+      // The model is closed, since the process is asked to end: no fault of the file.
+      throw e;
     } catch (RuntimeException e) {
       fail(task, e);
     }
@@ -105,9 +112,11 @@ final class FolderRun {
     return folder.normalize().relativize(output).toString().replace('\\', '/');
   }
 
-  private JournalEntry entry(Task task, Identity identity) throws IOException {
+  /**
+   * What is there before the task is done: a change of the input while it is read is seen later.
+   */
+  private JournalEntry entry(Task task, Path input, Identity identity) throws IOException {
     Path output = task.output().orElseThrow();
-    Path input = task.input().path().orElse(output);
     try {
       return new JournalEntry(
           name(task),

@@ -5,9 +5,10 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import dms.hub.catalogue.Hub;
 import dms.hub.catalogue.KnownModel;
 import dms.hub.catalogue.KnownModels.Listing;
+import dms.hub.format.TableWriter;
+import dms.hub.format.TextTable;
 import java.io.IOException;
 import java.io.PrintWriter;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -72,7 +73,7 @@ public final class HubListCommand implements Callable<Integer> {
     if (json) {
       out.println(toJson(listing.models()));
     } else {
-      table(listing.models()).forEach(out::println);
+      out.print(table(listing.models()));
       if (listing.models().isEmpty()) {
         err.println("no model is installed in " + open.home().root());
       }
@@ -90,26 +91,10 @@ public final class HubListCommand implements Callable<Integer> {
     return new ObjectMapper().writerWithDefaultPrettyPrinter().writeValueAsString(models);
   }
 
-  private static List<String> table(List<KnownModel> models) {
-    List<List<String>> rows = new ArrayList<>();
-    rows.add(HEAD);
-    models.forEach(model -> rows.add(row(model)));
-    int[] widths = new int[HEAD.size()];
-    rows.forEach(
-        row -> {
-          for (int i = 0; i < widths.length; i++) {
-            widths[i] = Math.max(widths[i], row.get(i).length());
-          }
-        });
-    return models.isEmpty() ? List.of() : rows.stream().map(row -> line(row, widths)).toList();
-  }
-
-  private static String line(List<String> row, int[] widths) {
-    StringBuilder line = new StringBuilder();
-    for (int i = 0; i < widths.length; i++) {
-      line.append(row.get(i)).append(" ".repeat(widths[i] - row.get(i).length() + 2));
-    }
-    return line.toString().stripTrailing();
+  private static String table(List<KnownModel> models) {
+    TextTable table = new TextTable(HEAD);
+    models.forEach(model -> table.add(row(model)));
+    return models.isEmpty() ? "" : table.lines(TableWriter.ANY_WIDTH);
   }
 
   private static List<String> row(KnownModel model) {

@@ -52,7 +52,7 @@ final class InputFiles {
         found.put(Path.of(STANDARD), InputFile.standard());
       } else if (Files.isDirectory(Path.of(argument))) {
         addFolder(Path.of(argument));
-      } else if (Files.notExists(Path.of(argument)) && GLOB.matcher(argument).find()) {
+      } else if (isGlob(argument)) {
         addGlob(argument);
       } else {
         addFile(Path.of(argument));
@@ -62,6 +62,15 @@ final class InputFiles {
       }
     }
     return List.copyOf(found.values());
+  }
+
+  /** Whether an argument may name more than one file: a folder or a glob. */
+  static boolean namesSeveral(String argument) {
+    return Files.isDirectory(Path.of(argument)) || isGlob(argument);
+  }
+
+  private static boolean isGlob(String argument) {
+    return Files.notExists(Path.of(argument)) && GLOB.matcher(argument).find();
   }
 
   /** Files of folders that are of no known kind. */

@@ -20,6 +20,11 @@ record JournalEntry(
     String options,
     String outputSha256) {
 
+  /** The same with another output. */
+  JournalEntry withOutput(String sum) {
+    return new JournalEntry(output, input, size, sha256, model, options, sum);
+  }
+
   /** What has changed since this was done, for a message; empty if nothing. */
   String changedTo(JournalEntry now) {
     if (size != now.size || !sha256.equals(now.sha256)) {

@@ -1,7 +1,10 @@
 package dms.hub.cli;
 
 import dms.core.component.Decoder;
+import dms.core.component.Prediction;
 import dms.core.corpus.Column;
+import dms.core.corpus.Sentence;
+import dms.hub.TaggingPipeline;
 import dms.hub.bundle.Bundle;
 import dms.hub.format.InputFormat;
 import dms.hub.text.TextSplitters;
@@ -10,6 +13,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -29,6 +33,7 @@ import picocli.CommandLine.Spec;
       ExitCodes.USAGE_TEXT,
       ExitCodes.DATA_TEXT,
       ExitCodes.NO_INPUT_TEXT,
+      ExitCodes.UNAVAILABLE_TEXT,
       ExitCodes.SOFTWARE_TEXT,
       ExitCodes.IO_TEXT,
       ExitCodes.NO_PERMISSION_TEXT,
@@ -80,14 +85,19 @@ public final class LemmatizeCommand implements Callable<Integer> {
         new TaskPlan(files, InputFormat.TSV, EnumSet.of(InputFormat.TSV, InputFormat.CONLLU))
             .tasks(new ArrayList<Path>());
     Bundle bundle = model.bundle();
-    try (ModelAnalyzer analyzer =
-        ModelAnalyzer.lemmatizing(bundle, model.settings(files.probabilities()))) {
-      return run(tasks, bundle, analyzer);
+    try (TaggingPipeline pipeline =
+        TaggingPipeline.load(bundle, model.pipeline().withGivenValues())) {
+      if (!pipeline.columns().contains(Column.LEMMA)) {
+        throw new IllegalArgumentException(
+            "model %s: expected one that predicts lemmas, found one of %s"
+                .formatted(bundle.description().name(), pipeline.columns()));
+      }
+      return run(tasks, bundle, pipeline);
     }
   }
 
-  private int run(List<Task> tasks, Bundle bundle, ModelAnalyzer model) throws IOException {
-    Optional<Decoder> tagger = model.tagSource();
+  private int run(List<Task> tasks, Bundle bundle, TaggingPipeline pipeline) throws IOException {
+    Optional<Decoder> tagger = pipeline.inputOf(Column.LEMMA);
     List<Column> tags = tags(tagger);
     TaggingProgress progress =
         new TaggingProgress(spec.commandLine().getErr(), streams.errIsTerminal(), files.quiet());
@@ -96,8 +106,9 @@ public final class LemmatizeCommand implements Callable<Integer> {
           "note: the lemmatizer of %s reads no tag; the given ones are passed on"
               .formatted(bundle.description().name()));
     }
-    Optional<GivenTags> given = tagger.map(decoder -> new GivenTags(model, decoder));
-    Analyzer analyzer = given.isPresent() ? given.get() : model;
+    Analyzer lemmatizer = sentences -> lemmas(pipeline, sentences);
+    Optional<GivenTags> given = tagger.map(decoder -> new GivenTags(lemmatizer, decoder));
+    Analyzer analyzer = given.isPresent() ? given.get() : lemmatizer;
     int code =
         new TaggingRun(
                 streams,
@@ -106,10 +117,16 @@ public final class LemmatizeCommand implements Callable<Integer> {
                 outputColumns(tags),
                 progress,
                 new DocumentTagger(analyzer, progress))
-            .run(
-                tasks, this.model.identity(bundle, "lemmatize|" + header + "|" + files.deciding()));
+            .run(tasks, model.identity(bundle, "lemmatize|" + header + "|" + files.deciding()));
     given.flatMap(GivenTags::note).ifPresent(progress::tell);
     return code;
+  }
+
+  private List<Map<Column, List<Prediction>>> lemmas(
+      TaggingPipeline pipeline, List<Sentence> sentences) {
+    return pipeline.predict(sentences, files.probabilities()).stream()
+        .map(ofColumns -> Map.of(Column.LEMMA, ofColumns.get(Column.LEMMA)))
+        .toList();
   }
 
   /** The columns of the tag: those that are read, else those that stand beside the form. */
@@ -130,7 +147,7 @@ public final class LemmatizeCommand implements Callable<Integer> {
       columns.addAll(tags);
     }
     return new InputFormat.Details(
-        TextSplitters.of(bundle.description().language()), "text", columns);
+        TextSplitters.onFirstUse(bundle.description().language()), "text", columns);
   }
 
   private List<Column> outputColumns(List<Column> tags) {

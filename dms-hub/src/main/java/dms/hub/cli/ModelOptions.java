@@ -2,7 +2,7 @@ package dms.hub.cli;
 
 import dms.core.file.Sha256;
 import dms.hub.DmsVersion;
-import dms.hub.TaggingPipeline;
+import dms.hub.PipelineOptions;
 import dms.hub.bundle.Bundle;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -24,7 +24,7 @@ final class ModelOptions {
   @Option(
       names = "--batch-tokens",
       paramLabel = "N",
-      defaultValue = "" + TaggingPipeline.DEFAULT_BATCH_TOKENS,
+      defaultValue = "" + PipelineOptions.DEFAULT_BATCH_TOKENS,
       description =
           "Most tokens that are computed together, padding included (default: ${DEFAULT-VALUE}).")
   private int batchTokens;
@@ -51,8 +51,10 @@ final class ModelOptions {
   }
 
   /** Loads libtorch and says how the model is run. */
-  ModelAnalyzer.Settings settings(boolean probabilities) {
-    return new ModelAnalyzer.Settings(compute.open(), batchTokens, corpus, probabilities);
+  PipelineOptions pipeline() {
+    PipelineOptions options =
+        PipelineOptions.defaults().withBatchTokens(batchTokens).withDevice(compute.open());
+    return corpus.map(options::withCorpus).orElse(options);
   }
 
   /**

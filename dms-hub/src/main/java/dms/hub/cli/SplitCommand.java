@@ -1,29 +1,30 @@
 package dms.hub.cli;
 
 import dms.core.corpus.CorpusFormat;
-import dms.core.corpus.LineFeed;
-import dms.core.corpus.LineReader;
 import dms.core.file.DurableFile;
 import dms.hub.cli.StandardStreams.ClosedPipeException;
+import dms.hub.format.DocumentSentence;
+import dms.hub.format.InputFormat;
+import dms.hub.format.RawTextReader;
 import dms.hub.text.SplitOptions;
-import dms.hub.text.TextSentence;
 import dms.hub.text.TextSplitter;
 import dms.hub.text.TextSplitters;
-import java.io.BufferedReader;
 import java.io.BufferedWriter;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.OutputStreamWriter;
 import java.io.Writer;
-import java.nio.channels.Channels;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
 
 /** {@code split}: raw text to sentences and tokens, without a model. */
 @Command(
@@ -44,12 +45,9 @@ import picocli.CommandLine.Option;
       "",
       "Examples:",
       "  echo 'Hún las t.d. 3. grein. Hann svaf.' | dms split --language is",
-      "  dms split --language en --input raw.txt --output tokens.txt"
+      "  dms split --language en raw.txt --output tokens.txt"
     })
 public final class SplitCommand implements Callable<Integer> {
-  /** Bounds the memory that text without blank lines takes. */
-  private static final int MAX_PARAGRAPH = 1 << 20;
-
   private static final String STANDARD = "-";
 
   private final StandardStreams streams;
@@ -61,18 +59,30 @@ public final class SplitCommand implements Callable<Integer> {
       description = "Language of the text, such as is, en or de.")
   private String language;
 
+  @Parameters(
+      paramLabel = "INPUT",
+      arity = "0..*",
+      description = {
+        "Texts in UTF-8: files, folders with all .txt below them, or globs in quotes; perhaps",
+        "packed with gzip, named .gz; - is the standard input (default: -)."
+      })
+  private List<String> inputs = new ArrayList<>();
+
   @Option(
       names = {"-i", "--input"},
-      paramLabel = "FILE",
-      defaultValue = STANDARD,
-      description = "Text to read, UTF-8, also packed as .gz (default: -, the standard input).")
-  private String input;
+      paramLabel = "INPUT",
+      description = "The same as an input without a name before it.")
+  private List<String> namedInputs = new ArrayList<>();
 
   @Option(
       names = {"-o", "--output"},
       paramLabel = "FILE",
-      description = "File to write (default: standard output).")
-  private Optional<Path> output = Optional.empty();
+      defaultValue = STANDARD,
+      description = {
+        "File to be written, which appears when it is complete, packed if named .gz; - is the",
+        "standard output (default: ${DEFAULT-VALUE})."
+      })
+  private String output;
 
   @Option(
       names = "--lines",
@@ -94,17 +104,20 @@ public final class SplitCommand implements Callable<Integer> {
   public Integer call() throws IOException {
     TextSplitter splitter =
         TextSplitters.of(language, SplitOptions.DEFAULT.withLineEndsSentence(lines));
-    boolean file = !input.equals(STANDARD);
-    InputStream in = file ? CorpusFormat.open(Path.of(input)) : streams.in();
-    String name = file ? input : "standard input";
-    try (BufferedReader text = new BufferedReader(new LineFeed(new LineReader(in, name)))) {
-      if (output.isPresent()) {
-        DurableFile.write(
-            output.get(),
-            channel ->
-                split(splitter, text, new UnclosedOutput(Channels.newOutputStream(channel))));
+    List<String> arguments = new ArrayList<>(namedInputs);
+    arguments.addAll(inputs);
+    List<InputFile> files =
+        new InputFiles(
+                file -> InputFormat.ofFile(file).equals(Optional.of(InputFormat.RAW)),
+                Optional.empty())
+            .find(arguments);
+    try {
+      if (output.equals(STANDARD)) {
+        split(files, splitter, streams.output());
       } else {
-        split(splitter, text, streams.output());
+        Path file = Path.of(output);
+        DurableFile.write(
+            file, channel -> split(files, splitter, TaggingRun.stream(channel, file)));
       }
       return ExitCodes.OK;
     } catch (ClosedPipeException e) {
@@ -113,26 +126,21 @@ public final class SplitCommand implements Callable<Integer> {
   }
 
   /** A paragraph at a time, so that a text of any size can be split. */
-  private static void split(TextSplitter splitter, BufferedReader text, OutputStream out)
+  private void split(List<InputFile> files, TextSplitter splitter, OutputStream out)
       throws IOException {
     try (Writer writer = new BufferedWriter(new OutputStreamWriter(out, StandardCharsets.UTF_8))) {
-      StringBuilder paragraph = new StringBuilder();
-      for (String line = text.readLine(); line != null; line = text.readLine()) {
-        paragraph.append(line).append('\n');
-        if (line.isBlank() || paragraph.length() > MAX_PARAGRAPH) {
-          write(splitter, paragraph, writer);
+      for (InputFile file : files) {
+        InputStream in =
+            file.path().isPresent() ? CorpusFormat.open(file.path().get()) : streams.in();
+        try (RawTextReader text = new RawTextReader(in, file.name(), splitter)) {
+          for (var read = text.read(); read.isPresent(); read = text.read()) {
+            for (DocumentSentence sentence : read.get().sentences()) {
+              writer.write(String.join(" ", sentence.place().orElseThrow().forms()));
+              writer.write('\n');
+            }
+          }
         }
       }
-      write(splitter, paragraph, writer);
     }
-  }
-
-  private static void write(TextSplitter splitter, StringBuilder paragraph, Writer writer)
-      throws IOException {
-    for (TextSentence sentence : splitter.split(paragraph.toString())) {
-      writer.write(String.join(" ", sentence.forms()));
-      writer.write('\n');
-    }
-    paragraph.setLength(0);
   }
 }

@@ -1,5 +1,6 @@
 package dms.hub.cli;
 
+import dms.hub.TaggingPipeline;
 import dms.hub.bundle.Bundle;
 import dms.hub.format.InputFormat;
 import dms.hub.text.TextSplitters;
@@ -26,6 +27,7 @@ import picocli.CommandLine.Spec;
       ExitCodes.USAGE_TEXT,
       ExitCodes.DATA_TEXT,
       ExitCodes.NO_INPUT_TEXT,
+      ExitCodes.UNAVAILABLE_TEXT,
       ExitCodes.SOFTWARE_TEXT,
       ExitCodes.IO_TEXT,
       ExitCodes.NO_PERMISSION_TEXT,
@@ -84,16 +86,16 @@ public final class TagCommand implements Callable<Integer> {
     }
     InputFormat.Details details =
         new InputFormat.Details(
-            TextSplitters.of(bundle.description().language()), textField, files.columns());
+            TextSplitters.onFirstUse(bundle.description().language()), textField, files.columns());
     boolean probabilities = files.probabilities() || anyHasProbabilities(tasks);
-    try (ModelAnalyzer analyzer = ModelAnalyzer.tagging(bundle, model.settings(probabilities))) {
+    try (TaggingPipeline pipeline = TaggingPipeline.load(bundle, model.pipeline())) {
       return new TaggingRun(
               streams,
               files,
               details,
               files.outputColumns(),
               progress,
-              new DocumentTagger(analyzer, progress))
+              new DocumentTagger(sentences -> pipeline.predict(sentences, probabilities), progress))
           .run(tasks, model.identity(bundle, "tag|" + textField + "|" + files.deciding()));
     }
   }

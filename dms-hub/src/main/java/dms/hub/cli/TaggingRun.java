@@ -94,7 +94,8 @@ final class TaggingRun {
     DurableFile.write(file, channel -> tag(List.of(task), stream(channel, file)));
   }
 
-  private static OutputStream stream(FileChannel channel, Path file) throws IOException {
+  /** A stream into a file, packed if the file is named .gz. */
+  static OutputStream stream(FileChannel channel, Path file) throws IOException {
     OutputStream out = new UnclosedOutput(Channels.newOutputStream(channel));
     return OutputFormat.isPacked(file) ? new GZIPOutputStream(out, 1 << 16) : out;
   }

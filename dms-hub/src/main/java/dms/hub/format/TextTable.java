@@ -4,8 +4,11 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 
-/** Rows of cells as lines of text, each column as wide as its widest cell. */
-final class TextTable {
+/**
+ * Rows of cells as lines of text, each column as wide as its widest cell. What could disturb a
+ * terminal is shown as �.
+ */
+public final class TextTable {
   private static final String GAP = "  ";
 
   /** A column is not made narrower than this. */
@@ -15,18 +18,19 @@ final class TextTable {
   private final List<List<String>> groups = new ArrayList<>();
   private final List<List<String>> rows = new ArrayList<>();
 
-  TextTable(List<String> heading) {
+  /** A table without rows yet. */
+  public TextTable(List<String> heading) {
     this.heading = heading;
     rows.add(heading);
   }
 
   /** Adds a row with a cell for each column. */
-  void add(List<String> cells) {
+  public void add(List<String> cells) {
     rows.add(cells.stream().map(TextTable::harmless).toList());
   }
 
   /** An empty line before the next row. */
-  void gap() {
+  public void gap() {
     groups.add(rows.get(rows.size() - 1));
   }
 
@@ -50,7 +54,7 @@ final class TextTable {
    *
    * @param width cells of a line; the widest columns are cut where it would be exceeded
    */
-  String lines(int width) {
+  public String lines(int width) {
     int[] widths = new int[heading.size()];
     for (List<String> row : rows) {
       for (int c = 0; c < widths.length; c++) {

@@ -33,11 +33,7 @@ public final class TextSplitters {
    * @throws IllegalArgumentException if the tag is not well-formed or names no language
    */
   public static TextSplitter of(String language, SplitOptions options) {
-    Locale locale = Locale.forLanguageTag(language);
-    if (locale.getLanguage().isEmpty()) {
-      throw new IllegalArgumentException(
-          "\"" + language + "\" is no language: expected a BCP 47 tag such as is, en-GB or ja");
-    }
+    Locale locale = localeOf(language);
     if (LanguageRules.exist(locale.getLanguage())) {
       LanguageRules rules = LanguageRules.of(locale.getLanguage());
       return new BlockSplitter(
@@ -48,5 +44,26 @@ public final class TextSplitters {
         new IcuPieces(BreakIterator.getWordInstance(icu), options.maxTokenLength()),
         new IcuSentences(BreakIterator.getSentenceInstance(icu)),
         options);
+  }
+
+  /**
+   * As {@link #of(String)}, but made when a text is split for the first time: for programs that
+   * perhaps split none.
+   *
+   * @param language BCP 47 tag, such as {@code is}, {@code en-GB} or {@code ja}
+   * @throws IllegalArgumentException if the tag is not well-formed or names no language
+   */
+  public static TextSplitter onFirstUse(String language) {
+    localeOf(language);
+    return new LateSplitter(() -> of(language));
+  }
+
+  private static Locale localeOf(String language) {
+    Locale locale = Locale.forLanguageTag(language);
+    if (locale.getLanguage().isEmpty()) {
+      throw new IllegalArgumentException(
+          "\"" + language + "\" is no language: expected a BCP 47 tag such as is, en-GB or ja");
+    }
+    return locale;
   }
 }

@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -37,6 +38,8 @@ class FolderTaggingTest {
     bundle = TinyModel.ofXpos().write(shared.resolve("tiny"));
   }
 
+  private String stdin = "";
+
   @BeforeEach
   void writeTexts() throws IOException {
     model = bundle;
@@ -56,7 +59,10 @@ class FolderTaggingTest {
     Arrays.stream(arguments).map(Object::toString).forEach(all::add);
     StandardStreams streams =
         new StandardStreams(
-            new ByteArrayInputStream(new byte[0]), OutputStream.nullOutputStream(), false, false);
+            new ByteArrayInputStream(stdin.getBytes(StandardCharsets.UTF_8)),
+            OutputStream.nullOutputStream(),
+            false,
+            false);
     err = new StringWriter();
     return new CommandLine(new TagCommand(streams))
         .setExecutionExceptionHandler(new ErrorReport())
@@ -95,6 +101,24 @@ class FolderTaggingTest {
     assertThat(folder.resolve("o")).isDirectoryContaining("glob:**one.conllu");
     assertThat(run(in + "/*.none", "--output", out)).isEqualTo(ExitCodes.NO_INPUT);
     assertThat(err.toString()).contains("*.none: expected files to be read, found none");
+  }
+
+  @Test
+  void anyGlobNeedsAFolder() throws IOException {
+    for (String glob : List.of("on?.txt", "[o]ne.txt", "{one,two}.txt", "o*.txt")) {
+      Path output = folder.resolve("of " + glob.substring(0, 1));
+      assertThat(run(in.resolve(glob), "--output", output)).as(glob).isEqualTo(ExitCodes.OK);
+      assertThat(output.resolve("one.conllu")).isNotEmptyFile();
+    }
+  }
+
+  @Test
+  void theStandardInputIsNeverTakenForDone() throws IOException {
+    for (String text : List.of("Hún.\n", "Já.\n")) {
+      stdin = text;
+      assertThat(run("-", "--output", out + "/")).as(() -> err.toString()).isEqualTo(ExitCodes.OK);
+      assertThat(out.resolve("standard-input.conllu")).content().contains("# text = " + text);
+    }
   }
 
   @Test

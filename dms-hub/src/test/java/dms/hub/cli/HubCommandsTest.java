@@ -78,7 +78,7 @@ class HubCommandsTest {
     download();
     assertThat(run(HubListCommand::new, "--catalogue", catalogue.toString())).isZero();
     assertThat(out.lines())
-        .hasSize(3)
+        .hasSize(4)
         .first()
         .asString()
         .matches("NAME +VERSION +LANGUAGE +TASKS +SIZE +SCORES +WHERE");

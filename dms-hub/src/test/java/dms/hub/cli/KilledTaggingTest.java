@@ -34,6 +34,7 @@ class KilledTaggingTest {
   private Process start(Path output) throws IOException {
     return new ProcessBuilder(
             Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+            "-XX:ErrorFile=" + folder.resolve("crash"),
             "-cp",
             System.getProperty("java.class.path"),
             Tag.class.getName(),
@@ -61,8 +62,7 @@ class KilledTaggingTest {
     return contents;
   }
 
-  @Test
-  void killedAndStartedAgainItEndsWithTheBytesOfAnUndisturbedRun() throws Exception {
+  private void writeInput() throws IOException {
     TinyModel.ofXpos().write(folder.resolve("tiny"));
     Files.createDirectories(folder.resolve("in"));
     for (int i = 0; i < FILES; i++) {
@@ -70,14 +70,38 @@ class KilledTaggingTest {
           folder.resolve("in/%03d.txt".formatted(i)),
           "Hún las bókina númer %d. ".formatted(i).repeat(20));
     }
-    Path whole = folder.resolve("whole");
-    assertThat(start(whole).waitFor()).isZero();
-    Path killed = folder.resolve("killed");
-    Process process = start(killed);
-    Path journal = killed.resolve(Journal.NAME);
+  }
+
+  /** Starts the command and waits until a tenth of the files is done. */
+  private Process startedWith(Path output) throws Exception {
+    Process process = start(output);
+    Path journal = output.resolve(Journal.NAME);
     while (process.isAlive() && (Files.notExists(journal) || lines(journal) < FILES / 10)) {
       Thread.sleep(2);
     }
+    return process;
+  }
+
+  @Test
+  void askedToEndItEndsWithoutACrashAndBlamesNoFile() throws Exception {
+    writeInput();
+    Path output = folder.resolve("ended");
+    Process process = startedWith(output);
+    process.destroy();
+    assertThat(process.waitFor()).isEqualTo(ExitCodes.TERMINATED);
+    assertThat(folder.resolve("crash")).doesNotExist();
+    assertThat(Files.readString(folder.resolve("log"))).doesNotContain(".txt: ", "files failed");
+    assertThat(lines(output.resolve(Journal.NAME))).isLessThan(FILES);
+  }
+
+  @Test
+  void killedAndStartedAgainItEndsWithTheBytesOfAnUndisturbedRun() throws Exception {
+    writeInput();
+    Path whole = folder.resolve("whole");
+    assertThat(start(whole).waitFor()).isZero();
+    Path killed = folder.resolve("killed");
+    Process process = startedWith(killed);
+    Path journal = killed.resolve(Journal.NAME);
     process.destroyForcibly().waitFor();
     int done = lines(journal);
     assertThat(done).isBetween(FILES / 10, FILES - 1);

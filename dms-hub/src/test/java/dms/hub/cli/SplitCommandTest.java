@@ -2,6 +2,7 @@ package dms.hub.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dms.core.corpus.CorpusFormat;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -43,6 +44,21 @@ class SplitCommandTest {
     assertThat(run("", "-l", "en", "-i", input.toString(), "-o", output.toString())).isZero();
 
     assertThat(output).hasContent("I do n't .");
+  }
+
+  @Test
+  void severalFilesFoldersAndGlobsAreReadAndAPackedFileIsWritten() throws IOException {
+    Path folder = Files.createDirectories(this.folder.resolve("texts"));
+    Files.writeString(folder.resolve("b.txt"), "He can't.");
+    Files.writeString(folder.resolve("a.txt"), "\uFEFFOne.\n\n  \n");
+    Files.writeString(folder.resolve("c.md"), "No.");
+    Path output = this.folder.resolve("out.txt.gz");
+
+    assertThat(run("", "-l", "en", folder.toString(), "-o", output.toString())).isZero();
+    assertThat(CorpusFormat.open(output)).hasContent("One .\nHe ca n't .\n");
+
+    assertThat(run("", "-l", "en", folder + "/*.md", folder.resolve("b.txt").toString())).isZero();
+    assertThat(out.toString(StandardCharsets.UTF_8)).isEqualTo("No .\nHe ca n't .\n");
   }
 
   @Test

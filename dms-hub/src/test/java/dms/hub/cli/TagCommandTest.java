@@ -269,7 +269,9 @@ class TagCommandTest {
     stdin = "x\n";
     assertThat(run("--format", "text", "--model", folder.resolve("none")))
         .isEqualTo(ExitCodes.NO_INPUT);
-    assertThat(err.toString()).contains("error: ").contains("none: there is no such bundle");
+    assertThat(err.toString())
+        .contains("error: ")
+        .contains("none: there is no such folder or archive");
     assertThat(run("--input", folder.resolve("no.conllu"))).isEqualTo(ExitCodes.NO_INPUT);
     assertThat(err.toString()).contains("no.conllu: there is no such file");
     assertThat(run("--input", folder, "--format", "text")).isEqualTo(ExitCodes.NO_INPUT);
