@@ -1,7 +1,6 @@
 package dms.hub;
 
 import java.util.List;
-import java.util.stream.Stream;
 
 /**
  * What a system says of a text; immutable.
@@ -15,7 +14,7 @@ public record Analysis(List<AnalyzedSentence> sentences) {
   }
 
   /** The tokens of all sentences, in order. */
-  public Stream<AnalyzedToken> tokens() {
-    return sentences.stream().flatMap(sentence -> sentence.tokens().stream());
+  public List<AnalyzedToken> tokens() {
+    return sentences.stream().flatMap(sentence -> sentence.tokens().stream()).toList();
   }
 }

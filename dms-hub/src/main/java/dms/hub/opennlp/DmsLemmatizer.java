@@ -51,6 +51,8 @@ public final class DmsLemmatizer implements Lemmatizer {
       throw new IllegalArgumentException(
           "tags: expected %d, as many as tokens, found %d".formatted(tokens.size(), tags));
     }
-    return pipeline.analyzeTokens(List.of(tokens)).tokens().map(AnalyzedToken::lemma).toList();
+    return pipeline.analyzeTokens(List.of(tokens)).tokens().stream()
+        .map(AnalyzedToken::lemma)
+        .toList();
   }
 }

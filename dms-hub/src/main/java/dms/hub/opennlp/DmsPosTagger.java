@@ -55,9 +55,7 @@ public final class DmsPosTagger implements POSTagger {
   }
 
   private List<Prediction> predictions(String[] sentence) {
-    return pipeline
-        .analyzeTokens(List.of(Arrays.asList(sentence)))
-        .tokens()
+    return pipeline.analyzeTokens(List.of(Arrays.asList(sentence))).tokens().stream()
         .map((AnalyzedToken token) -> token.prediction(task))
         .toList();
   }

@@ -35,7 +35,7 @@ class OpenNlpTest {
   }
 
   private static List<AnalyzedToken> expected() {
-    return pipeline.analyzeTokens(List.of(List.of(WORDS))).tokens().toList();
+    return pipeline.analyzeTokens(List.of(List.of(WORDS))).tokens();
   }
 
   @Test

@@ -6,6 +6,7 @@ import dms.core.component.EncodersDecoders;
 import dms.core.corpus.Sentence;
 import dms.core.file.DurableFile;
 import dms.core.tensor.ComputeDevice;
+import dms.hub.PipelineOptions;
 import dms.hub.TaggingPipeline;
 import dms.hub.bundle.Bundle;
 import dms.hub.cli.CommonOptions;
@@ -173,7 +174,10 @@ public final class EvaluateCommand implements Callable<Integer> {
   private ConllScores conllScores(Bundle bundle, ComputeDevice device, List<Sentence> sentences)
       throws IOException {
     ConllEvaluation evaluation = ConllEvaluation.of(data);
-    try (TaggingPipeline pipeline = TaggingPipeline.load(bundle, device, batchTokens, corpus)) {
+    PipelineOptions options =
+        PipelineOptions.defaults().withDevice(device).withBatchTokens(batchTokens);
+    try (TaggingPipeline pipeline =
+        TaggingPipeline.load(bundle, corpus.map(options::withCorpus).orElse(options))) {
       return evaluation.scores(pipeline, sentences);
     }
   }
