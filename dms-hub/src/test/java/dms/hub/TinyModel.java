@@ -112,7 +112,7 @@ public record TinyModel(
         "1.0.0",
         "is",
         "CC0-1.0",
-        Map.of("scores", Map.of("xpos.accuracy", 0.25), "seed", 7L, "data", List.of("á.conllu")));
+        Map.of("devAccuracy", Map.of("xpos", "91.25"), "seed", 7L, "data", List.of("á.conllu")));
   }
 
   /** Writes it as a bundle. */

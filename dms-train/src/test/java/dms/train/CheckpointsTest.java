@@ -3,11 +3,15 @@ package dms.train;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.read.ListAppender;
 import dms.core.file.DurableFile;
 import dms.core.file.FaultyFileException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -19,6 +23,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.slf4j.LoggerFactory;
 
 /** Damage to what a run has saved is named, and never taken for a run that has just begun. */
 class CheckpointsTest {
@@ -118,6 +123,34 @@ class CheckpointsTest {
         .isInstanceOf(DamagedCheckpointException.class)
         .isInstanceOf(FaultyFileException.class)
         .hasMessageContaining(name + ": damaged: there is no such file");
+  }
+
+  @Test
+  void newestCutAtAnyOfTwentyLengthsIsPassedOverForTheOneBeforeAndThatIsSaid() throws IOException {
+    Checkpoints opened = opened();
+    Path before = folders().get(folders().size() - 2);
+    ListAppender<ILoggingEvent> log = new ListAppender<>();
+    Logger logger = (Logger) LoggerFactory.getLogger(Checkpoints.class);
+    log.start();
+    logger.addAppender(log);
+    try {
+      for (int cut = 0; cut < 20; cut++) {
+        Path file =
+            newest()
+                .resolve(
+                    List.of("weights.safetensors", "optimizer.safetensors", "state.json")
+                        .get(cut % 3));
+        byte[] whole = Files.readAllBytes(file);
+        Files.write(file, Arrays.copyOf(whole, whole.length * cut / 20));
+        assertThat(opened.newest().orElseThrow().folder()).isEqualTo(before);
+        assertThat(log.list.get(cut).getFormattedMessage())
+            .contains(file + ": damaged", "going back to the checkpoint before it");
+        Files.write(file, whole);
+      }
+    } finally {
+      logger.detachAppender(log);
+    }
+    assertThat(opened.newest().orElseThrow().folder()).isEqualTo(newest());
   }
 
   @Test

@@ -4,6 +4,7 @@ import com.typesafe.config.ConfigObject;
 import com.typesafe.config.ConfigValue;
 import com.typesafe.config.ConfigValueFactory;
 import com.typesafe.config.ConfigValueType;
+import dms.components.setting.CarriesCode;
 import dms.components.setting.NearestName;
 import dms.core.file.FileContent;
 import java.io.IOException;
@@ -261,6 +262,17 @@ public final class Blueprint {
   public Map<String, Path> namedFiles() {
     Map<String, Path> files = new TreeMap<>();
     plans.forEach(plan -> NamedFiles.add(plan.path(), plan.config(), files));
+    return files;
+  }
+
+  /** Names of the kept files that are code and run once the model is made, by component name. */
+  public Map<String, List<String>> codeFiles() {
+    Map<String, List<String>> files = new TreeMap<>();
+    for (Plan plan : plans) {
+      if (plan.config() instanceof CarriesCode code && !code.codeFiles().isEmpty()) {
+        files.put(plan.name(), code.codeFiles());
+      }
+    }
     return files;
   }
 

@@ -6,6 +6,7 @@ import dms.components.layer.Transformer;
 import dms.components.layer.TransformerConfig;
 import dms.components.layer.TransformerWeights;
 import dms.components.piece.WordPieceTokenizer;
+import dms.components.setting.CarriesCode;
 import dms.components.setting.Checks;
 import dms.components.setting.Purpose;
 import dms.components.setting.Setting;
@@ -103,7 +104,8 @@ public final class TransformerEncoder extends NamedComponent
                   "probability of a zero among the attention weights in training instead of that of"
                       + " config.json; 0 makes training faster",
               changeable = true)
-          Optional<Double> attentionDropout) {
+          Optional<Double> attentionDropout)
+      implements CarriesCode {
     private static final String ALL = "all";
 
     /** Checks the values. */
@@ -140,6 +142,11 @@ public final class TransformerEncoder extends NamedComponent
       if (dropout.orElse(0.0) > 0 || attentionDropout.orElse(0.0) > 0) {
         throw new IllegalArgumentException("dropout: expected none, since TorchScript has none");
       }
+    }
+
+    @Override
+    public List<String> codeFiles() {
+      return format == Format.TORCHSCRIPT ? List.of(script) : List.of();
     }
 
     /** Whether nothing of the transformer is trained. */

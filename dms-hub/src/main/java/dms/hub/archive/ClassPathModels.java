@@ -88,6 +88,16 @@ public final class ClassPathModels {
     return best.isPresent() ? Optional.of(open(best.get(), loaders)) : Optional.empty();
   }
 
+  /**
+   * Whether a bundle was copied out of a jar, so that its folder goes with this process and is of
+   * no use to another one.
+   *
+   * @throws IOException when its folder cannot be looked at
+   */
+  public static boolean isCopy(Bundle bundle) throws IOException {
+    return ModelCopies.OF_PROCESS.has(bundle.folder());
+  }
+
   private static String version(Found model) {
     return model.description().version();
   }

@@ -64,6 +64,16 @@ final class ModelCopies {
     return Bundle.read(copy);
   }
 
+  /** Whether a folder is a copy, which goes with this process. */
+  synchronized boolean has(Path folder) throws IOException {
+    for (Path copy : copies.values()) {
+      if (Files.isDirectory(copy) && Files.isSameFile(copy, folder)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
   private Path copy(byte[] json, DurableFile.FolderContent content) throws IOException {
     Path folder = newFolder();
     Runtime.getRuntime().addShutdownHook(new Thread(() -> delete(folder), "dms-model-copies"));

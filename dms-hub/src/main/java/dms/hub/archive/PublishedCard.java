@@ -47,6 +47,7 @@ record PublishedCard(
             .mapToLong(file -> file.getValue().size())
             .sum();
     card.append("- size: " + grouped(Long.toString(bytes)) + " bytes, unpacked\n");
+    card.append("- numbers of the weights: " + trained.precision().label() + "\n");
     Map<?, ?> machine = map("dependsOn");
     if (machine.containsKey("dms")) {
       card.append(

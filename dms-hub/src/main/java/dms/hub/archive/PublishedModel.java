@@ -9,9 +9,6 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
-import java.util.TreeSet;
-import java.util.regex.Pattern;
 
 /**
  * A system that was packed.
@@ -23,52 +20,33 @@ import java.util.regex.Pattern;
  */
 public record PublishedModel(
     Path archive, BundleDescription description, long size, String sha256) {
-  private static final Pattern PERCENT = Pattern.compile("\\d+(\\.\\d+)?");
-
-  /** The columns that it predicts, sorted. */
-  public List<String> tasks() {
-    TreeSet<String> tasks = new TreeSet<>();
-    description
-        .decoders()
-        .forEach(
-            (name, settings) ->
-                tasks.add(
-                    settings instanceof Map<?, ?> map && map.get("column") instanceof String column
-                        ? column
-                        : name));
-    return List.copyOf(tasks);
-  }
-
-  /** Accuracy on the dev files in percent, by decoder; without those that had nothing to count. */
-  public Map<String, Double> scores() {
-    Map<String, Double> scores = new TreeMap<>();
-    if (description.training().get("devAccuracy") instanceof Map<?, ?> accuracy) {
-      accuracy.forEach(
-          (decoder, percent) -> {
-            if (PERCENT.matcher(percent.toString()).matches()) {
-              scores.put(decoder.toString(), Double.valueOf(percent.toString()));
-            }
-          });
-    }
-    return scores;
-  }
-
   /**
    * What a catalogue says of it, as JSON.
    *
-   * @param addresses where the archive can be got from, in the order to try
+   * @param addresses where the archive can be got from, in the order to try; where there are none,
+   *     it is beside the catalogue
    */
   public String catalogueEntry(List<String> addresses) {
     Map<String, Object> entry = new LinkedHashMap<>();
     entry.put("name", description.name());
     entry.put("version", description.version());
     entry.put("language", description.language());
-    entry.put("tasks", tasks());
-    entry.put("scores", scores());
+    entry.put("tasks", description.tasks());
+    entry.put("scores", description.scores());
     entry.put("size", size);
     entry.put("sha256", sha256);
-    entry.put("addresses", addresses);
+    entry.put("addresses", addresses.isEmpty() ? List.of(relative()) : addresses);
     entry.put("licence", description.licence());
+    return json(entry);
+  }
+
+  /** The name of the file as an address, whatever characters it has. */
+  private String relative() {
+    String all = archive.toAbsolutePath().toUri().getRawPath();
+    return "./" + all.substring(all.lastIndexOf('/') + 1);
+  }
+
+  private static String json(Map<String, Object> entry) {
     DefaultIndenter indenter = new DefaultIndenter("  ", "\n");
     DefaultPrettyPrinter printer =
         new DefaultPrettyPrinter().withObjectIndenter(indenter).withArrayIndenter(indenter);

@@ -21,6 +21,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 
 /**
@@ -276,6 +277,43 @@ public final class Bundle {
           configured.put(name, ConfigValueFactory.fromMap(values, DESCRIPTION));
         });
     return configured;
+  }
+
+  /**
+   * Files of the bundle that are code, such as TorchScript, and run once the model is loaded.
+   *
+   * @param registry the component types that there are
+   * @return the SHA-256 of each by its name within the folder
+   * @throws ConfigurationException as {@link #blueprint}
+   */
+  public Map<String, String> code(ComponentRegistry registry) {
+    Map<String, String> code = new TreeMap<>();
+    blueprint(registry)
+        .codeFiles()
+        .forEach(
+            (component, names) ->
+                names.stream()
+                    .map(name -> nameOf(component, name))
+                    // What is not there is not run: the component refuses to be made.
+                    .filter(description.files()::containsKey)
+                    .forEach(name -> code.put(name, description.files().get(name).sha256())));
+    return code;
+  }
+
+  /**
+   * Refuses a bundle of somebody else's with code that the user has not said to trust. Loads
+   * nothing.
+   *
+   * @param trusted SHA-256 of code that the user trusts
+   * @throws UntrustedCodeException naming the first other file that is code
+   * @throws ConfigurationException as {@link #blueprint}: then it is not known what is code
+   */
+  public void requireTrusted(Set<String> trusted) throws UntrustedCodeException {
+    for (Map.Entry<String, String> file : code(ComponentRegistry.load()).entrySet()) {
+      if (!trusted.contains(file.getValue())) {
+        throw new UntrustedCodeException(folder.resolve(file.getKey()), file.getValue());
+      }
+    }
   }
 
   /**

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.regex.Pattern;
 
 /**
@@ -45,6 +46,10 @@ public record BundleDescription(
   /** The fact of the training that {@link #precision()} tells. */
   public static final String PRECISION = "precision";
 
+  /** The fact of the training that {@link #scores()} tells: percent by the name of a decoder. */
+  public static final String DEV_ACCURACY = "devAccuracy";
+
+  private static final Pattern PERCENT = Pattern.compile("[0-9]{1,3}(\\.[0-9]+)?");
   private static final Pattern DIGITS = Pattern.compile("[0-9a-f]{64}");
 
   /**
@@ -115,6 +120,35 @@ public record BundleDescription(
                 new IllegalArgumentException(
                     "training.%s: expected float32, float16 or int8, found %s"
                         .formatted(PRECISION, label)));
+  }
+
+  /** The columns that it predicts, sorted. */
+  public List<String> tasks() {
+    TreeSet<String> tasks = new TreeSet<>();
+    decoders.forEach(
+        (name, settings) ->
+            tasks.add(
+                settings instanceof Map<?, ?> map && map.get("column") instanceof String column
+                    ? column
+                    : name));
+    return List.copyOf(tasks);
+  }
+
+  /**
+   * Accuracy on the dev files in percent, as {@code DECODER.accuracy}; without those that had
+   * nothing to count.
+   */
+  public Map<String, Double> scores() {
+    Map<String, Double> scores = new TreeMap<>();
+    if (training.get(DEV_ACCURACY) instanceof Map<?, ?> accuracy) {
+      accuracy.forEach(
+          (decoder, percent) -> {
+            if (PERCENT.matcher(percent.toString()).matches()) {
+              scores.put(decoder + ".accuracy", Double.valueOf(percent.toString()));
+            }
+          });
+    }
+    return scores;
   }
 
   /** How exactly the weights are kept; float32 unless something else is said. */

@@ -15,6 +15,9 @@ final class Addresses {
   /** A scheme has two letters at least, or a drive of Windows would be one. */
   private static final Pattern SCHEME = Pattern.compile("[A-Za-z][A-Za-z0-9+.-]+:.*");
 
+  /** User and password: to the last {@code @}, as a password may hold one. */
+  private static final Pattern USER = Pattern.compile("//[^/?#]*@");
+
   private Addresses() {}
 
   /**
@@ -46,7 +49,8 @@ final class Addresses {
     try {
       return new URI(text);
     } catch (URISyntaxException e) {
-      throw fault(text, e);
+      // Its message has the whole text.
+      throw fault(text, USER.matcher(text).find() ? null : e);
     }
   }
 
@@ -71,7 +75,7 @@ final class Addresses {
   private static IllegalArgumentException fault(String text, Exception cause) {
     return new IllegalArgumentException(
         "address: expected https://HOST/…, http://HOST/…, file:/… or a path, without a user, found '"
-            + text
+            + USER.matcher(text).replaceFirst("//…@")
             + "'",
         cause);
   }

@@ -7,6 +7,8 @@ import java.io.IOException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -20,9 +22,19 @@ final class ArchivedBundles {
   private final ModelHome home;
   private final UnpackedBundle unpacked;
 
+  /** Folders of bundles that could not be put into the home. */
+  private final Set<Path> temporary = ConcurrentHashMap.newKeySet();
+
   ArchivedBundles(ModelHome home, Unpacker unpacker) {
     this.home = home;
     this.unpacked = new UnpackedBundle(unpacker);
+  }
+
+  /** Whether a bundle came out of an archive, also where its folder was named since. */
+  boolean owns(Bundle bundle) throws IOException {
+    Path archives = home.archives();
+    return temporary.contains(bundle.folder())
+        || Files.isDirectory(archives) && bundle.folder().startsWith(archives.toRealPath());
   }
 
   /** Reads the bundle of an archive. */
@@ -40,7 +52,9 @@ final class ArchivedBundles {
       home.make(home.archives());
     } catch (CacheException e) {
       LOG.debug("{}: unpacked into a temporary folder: {}", archive, e.getMessage());
-      return Bundle.read(unpackTemporarily(archive));
+      Bundle bundle = Bundle.read(unpackTemporarily(archive));
+      temporary.add(bundle.folder());
+      return bundle;
     }
     try {
       unpacked.write(archive, folder);
@@ -55,9 +69,9 @@ final class ArchivedBundles {
   }
 
   private Path unpackTemporarily(Path archive) throws IOException {
-    Path temporary = Files.createTempDirectory("dms-archive-");
-    Runtime.getRuntime().addShutdownHook(new Thread(() -> deleteQuietly(temporary)));
-    Path folder = temporary.resolve("bundle");
+    Path parent = Files.createTempDirectory("dms-archive-");
+    Runtime.getRuntime().addShutdownHook(new Thread(() -> deleteQuietly(parent)));
+    Path folder = parent.resolve("bundle");
     unpacked.write(archive, folder);
     return folder;
   }

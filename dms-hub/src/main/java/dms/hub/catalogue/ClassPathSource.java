@@ -11,7 +11,7 @@ public interface ClassPathSource {
   /**
    * The model of that name, if a jar has it.
    *
-   * @param name without a version
+   * @param name {@code NAME} for the newest there, or {@code NAME@VERSION}
    * @throws IOException when it is there and damaged, or cannot be read
    */
   Optional<Bundle> find(String name) throws IOException;

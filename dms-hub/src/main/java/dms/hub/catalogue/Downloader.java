@@ -3,6 +3,7 @@ package dms.hub.catalogue;
 import dms.core.file.Sha256;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.InterruptedIOException;
 import java.net.URI;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
@@ -21,6 +22,12 @@ import java.util.Map;
  */
 public final class Downloader {
   private static final int BUFFER_BYTES = 1 << 20;
+
+  /** For a small file, of a server that does not say to come back. */
+  private static final int ATTEMPTS = 2;
+
+  /** Idle times that a small file may take, however slowly it drips. */
+  private static final int LONGEST_READ = 4;
 
   private final NetworkGate gate;
   private final DownloadLimits limits;
@@ -150,26 +157,38 @@ public final class Downloader {
       return Files.readAllBytes(Path.of(address));
     }
     gate.require(address + " is wanted");
-    IOException last = null;
-    for (int attempt = 0; attempt < 2; attempt++) {
+    for (int failures = 1; true; failures++) {
       try (HttpAnswer answer = requests.get(address, Map.of())) {
-        if (answer.status() != 200) {
-          throw new DownloadException(
-              "%s: the server answered %d".formatted(address, answer.status()));
-        }
-        answer.requireUnencoded();
         return body(address, answer, most);
-      } catch (DownloadException e) {
+      } catch (DownloadException | InterruptedIOException e) {
         throw e;
+      } catch (BusyException e) {
+        requireMore(address, failures < limits.attempts(), e);
+        Pause.of(e.retryAfter());
       } catch (IOException e) {
-        last = e;
+        requireMore(address, failures < ATTEMPTS, e);
+        Pause.of(limits.firstDelay());
       }
     }
-    throw new DownloadException(
-        address + ": " + (last.getMessage() == null ? last.toString() : last.getMessage()), last);
+  }
+
+  private static void requireMore(URI address, boolean more, IOException failure)
+      throws DownloadException {
+    if (!more) {
+      String reason = failure.getMessage() == null ? failure.toString() : failure.getMessage();
+      throw new DownloadException(address + ": " + reason, failure);
+    }
   }
 
   private byte[] body(URI address, HttpAnswer answer, int most) throws IOException {
+    if (Transfer.PASSING.contains(answer.status())) {
+      throw BusyException.of(answer, limits);
+    }
+    if (answer.status() != 200) {
+      throw new DownloadException("%s: the server answered %d".formatted(address, answer.status()));
+    }
+    answer.requireUnencoded();
+    long start = System.nanoTime();
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     for (List<ByteBuffer> buffers = answer.body().next(limits.idleTimeout());
         !buffers.isEmpty();
@@ -180,6 +199,9 @@ public final class Downloader {
         bytes.write(part);
       }
       requireSmall(address, bytes.size(), most);
+      if (System.nanoTime() - start > LONGEST_READ * limits.idleTimeout().toNanos()) {
+        throw new DownloadException(address + ": the server stalled");
+      }
     }
     return bytes.toByteArray();
   }

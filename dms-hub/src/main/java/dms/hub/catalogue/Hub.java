@@ -6,6 +6,7 @@ import dms.hub.bundle.Bundle;
 import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /** Everything that finds, lists and installs models, put together for certain settings. */
 public final class Hub {
@@ -41,13 +42,15 @@ public final class Hub {
     Downloader downloader = new Downloader(gate, limits);
     this.catalogues = new Catalogues(settings.catalogues(), downloader);
     this.known = new KnownModels(home, classPath, catalogues);
+    Set<String> trusted = settings.trusted();
     this.finder =
         new ModelFinder(
             home,
             classPath,
             catalogues,
-            new ModelInstaller(home, gate, downloader, unpacker, limits),
-            unpacker);
+            new ModelInstaller(home, gate, downloader, unpacker, limits, trusted),
+            unpacker,
+            trusted);
   }
 
   /**

@@ -2,10 +2,14 @@ package dms.hub.catalogue;
 
 import java.net.URI;
 import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -13,7 +17,8 @@ import java.util.stream.Stream;
  * What the user has set: environment, system properties, and catalogues named on the command line.
  *
  * @param environment the variables {@code DMS_HOME}, {@code DMS_CATALOGUES}, {@code DMS_OFFLINE},
- *     {@code HTTPS_PROXY}, {@code HTTP_PROXY}, {@code NO_PROXY} and those of the cache folder
+ *     {@code DMS_TRUST}, {@code HTTPS_PROXY}, {@code HTTP_PROXY}, {@code NO_PROXY} and those of the
+ *     cache folder
  * @param properties {@code os.name}, {@code user.home} and those of the proxy
  * @param named addresses or paths of catalogues that come before those of the environment
  */
@@ -27,6 +32,11 @@ public record HubSettings(
 
   /** Forbids the network, when 1. */
   public static final String OFFLINE = "DMS_OFFLINE";
+
+  /** SHA-256 of code in models that the user trusts, with blanks between them. */
+  public static final String TRUST = "DMS_TRUST";
+
+  private static final Pattern SUM = Pattern.compile("[0-9a-f]{64}");
 
   /** Copies the maps and the list. */
   public HubSettings {
@@ -47,6 +57,31 @@ public record HubSettings(
   public HubSettings withCatalogues(List<String> first) {
     return new HubSettings(
         environment, properties, Stream.concat(first.stream(), named.stream()).toList());
+  }
+
+  /** The same with code that is trusted besides. */
+  public HubSettings withTrusted(List<String> sums) {
+    Map<String, String> more = new HashMap<>(environment);
+    more.put(TRUST, String.join(" ", sums) + " " + variable(TRUST).orElse(""));
+    return new HubSettings(more, properties, named);
+  }
+
+  /**
+   * SHA-256 of code that the user trusts, such as TorchScript in a model that is downloaded.
+   *
+   * @throws IllegalArgumentException when one is malformed
+   */
+  public Set<String> trusted() {
+    Set<String> sums = new HashSet<>(List.of(variable(TRUST).orElse("").strip().split("\\s+")));
+    sums.remove("");
+    for (String sum : sums) {
+      if (!SUM.matcher(sum).matches()) {
+        throw new IllegalArgumentException(
+            "--trust, %s: expected 64 lower-case hexadecimal digits, found '%s'"
+                .formatted(TRUST, sum));
+      }
+    }
+    return sums;
   }
 
   /**

@@ -7,9 +7,7 @@ import java.io.IOException;
 import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
 
 /** What models there are: installed, on the class path, and in the catalogues. */
 public final class KnownModels {
@@ -54,8 +52,12 @@ public final class KnownModels {
       }
     }
     for (String name : classPath.names()) {
-      Optional<Bundle> bundle = classPath.find(name);
-      bundle.ifPresent(b -> models.add(of(b.description(), KnownModel.CLASS_PATH)));
+      try {
+        Optional<Bundle> bundle = classPath.find(name);
+        bundle.ifPresent(b -> models.add(of(b.description(), KnownModel.CLASS_PATH)));
+      } catch (IOException e) {
+        failures.add(e);
+      }
     }
     for (URI address : catalogues.addresses()) {
       try {
@@ -78,23 +80,10 @@ public final class KnownModels {
         bundle.version(),
         bundle.language(),
         bundle.licence(),
-        bundle.decoders().keySet().stream().sorted().toList(),
-        scores(bundle.training().get("scores")),
+        bundle.tasks(),
+        bundle.scores(),
         size,
         where);
-  }
-
-  private static Map<String, Double> scores(Object said) {
-    Map<String, Double> scores = new TreeMap<>();
-    if (said instanceof Map<?, ?> map) {
-      map.forEach(
-          (name, value) -> {
-            if (value instanceof Number number) {
-              scores.put(name.toString(), number.doubleValue());
-            }
-          });
-    }
-    return scores;
   }
 
   /** What a catalogue says of a model; it is where its first address is. */

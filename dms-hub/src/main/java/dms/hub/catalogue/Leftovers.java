@@ -66,6 +66,8 @@ final class Leftovers {
     Path folder =
         target.resolveSibling(
             "." + model.version().orElseThrow() + Owner.current().inName() + "tmp");
+    // Whoever removed another version meanwhile took the folder of the name along.
+    Files.createDirectories(folder.getParent());
     return Files.createDirectory(folder);
   }
 

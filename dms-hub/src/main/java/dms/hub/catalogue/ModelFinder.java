@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Stream;
 
@@ -33,18 +34,21 @@ public final class ModelFinder {
   private final ModelInstaller installer;
   private final ArchivedBundles archived;
   private final KnownModels known;
+  private final Set<String> trusted;
 
   ModelFinder(
       ModelHome home,
       ClassPathSource classPath,
       Catalogues catalogues,
       ModelInstaller installer,
-      Unpacker unpacker) {
+      Unpacker unpacker,
+      Set<String> trusted) {
     this.home = home;
     this.classPath = classPath;
     this.catalogues = catalogues;
     this.installer = installer;
     this.archived = new ArchivedBundles(home, unpacker);
+    this.trusted = Set.copyOf(trusted);
     this.known = new KnownModels(home, classPath, catalogues);
   }
 
@@ -58,11 +62,14 @@ public final class ModelFinder {
   }
 
   /**
-   * Finds a model and checks every file of it.
+   * Finds a model to be loaded and checks every file of it. Out of an archive or a catalogue, one
+   * with code is found only where the user trusts that code; what is installed was trusted then,
+   * and folders and jars are the user's own.
    *
    * @param nameOrPath a folder, an archive, {@code name} or {@code name@version}
    * @param progress hears how a download goes
    * @throws UnknownModelException when there is none, listing those that are known
+   * @throws dms.hub.bundle.UntrustedCodeException when it holds code that the user does not trust
    * @throws dms.core.file.FaultyFileException when the model or a catalogue is damaged
    * @throws DownloadException when it cannot be downloaded, or may not
    * @throws CacheException when the model home cannot be written
@@ -70,13 +77,17 @@ public final class ModelFinder {
    */
   public Bundle find(String nameOrPath, DownloadProgress progress) throws IOException {
     Optional<Bundle> bundle = findHere(nameOrPath);
-    return bundle.isPresent()
-        ? bundle.get()
-        : Bundle.read(download(ModelName.parse(nameOrPath), progress).folder());
+    if (bundle.isEmpty()) {
+      return Bundle.read(download(ModelName.parse(nameOrPath), progress).folder());
+    }
+    if (archived.owns(bundle.get())) {
+      bundle.get().requireTrusted(trusted);
+    }
+    return bundle.get();
   }
 
   /**
-   * Finds a model that need not be downloaded; no catalogue is read.
+   * Finds a model that need not be downloaded, to be looked at; no catalogue is read.
    *
    * @param nameOrPath as above
    * @return empty where a catalogue may have it
@@ -118,14 +129,23 @@ public final class ModelFinder {
     }
   }
 
-  private Optional<Bundle> onClassPath(ModelName name) throws IOException {
-    return classPath
-        .find(name.name())
-        .filter(
-            bundle ->
-                name.version()
-                    .map(version -> version.text().equals(bundle.description().version()))
-                    .orElse(true));
+  /**
+   * A model in a jar on the class path, checked.
+   *
+   * @throws dms.core.file.FaultyFileException when it is damaged
+   * @throws IOException when it cannot be read
+   */
+  public Optional<Bundle> onClassPath(ModelName name) throws IOException {
+    return classPath.find(name.toString());
+  }
+
+  /**
+   * Names of all models on the class path.
+   *
+   * @throws IOException when they cannot be read
+   */
+  public List<String> namesOnClassPath() throws IOException {
+    return classPath.names();
   }
 
   /**

@@ -7,6 +7,7 @@ import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.util.Set;
 
 /**
  * Brings models of a catalogue into the model home: downloaded, checked, unpacked and checked again
@@ -20,18 +21,21 @@ public final class ModelInstaller {
   private final UnpackedBundle unpacked;
   private final DownloadLimits limits;
   private final Leftovers leftovers;
+  private final Set<String> trusted;
 
   ModelInstaller(
       ModelHome home,
       NetworkGate gate,
       Downloader downloader,
       Unpacker unpacker,
-      DownloadLimits limits) {
+      DownloadLimits limits,
+      Set<String> trusted) {
     this.home = home;
     this.gate = gate;
     this.downloader = downloader;
     this.unpacked = new UnpackedBundle(unpacker);
     this.limits = limits;
+    this.trusted = Set.copyOf(trusted);
     this.leftovers = new Leftovers(home);
   }
 
@@ -43,6 +47,7 @@ public final class ModelInstaller {
    * @throws OfflineException when it would have to come from the network, which is forbidden
    * @throws DownloadException when no address has it as the catalogue says
    * @throws CacheException when the home is read-only or full
+   * @throws dms.hub.bundle.UntrustedCodeException when it holds code that the user does not trust
    * @throws dms.core.file.FaultyFileException when the archive or the bundle in it is damaged
    */
   @SuppressWarnings("try")
@@ -110,20 +115,22 @@ public final class ModelInstaller {
     try {
       Path bundle = work.resolve("bundle");
       unpacked.write(archive, bundle);
-      requireNamed(bundle, target);
+      requireSound(bundle, target);
       rename(bundle, target);
     } finally {
       Leftovers.delete(work);
     }
   }
 
-  private static void requireNamed(Path bundle, InstalledModel target) throws IOException {
-    BundleDescription found = Bundle.read(bundle).description();
+  private void requireSound(Path folder, InstalledModel target) throws IOException {
+    Bundle bundle = Bundle.read(folder);
+    BundleDescription found = bundle.description();
     if (!found.name().equals(target.name()) || !found.version().equals(target.version().text())) {
       throw new DownloadException(
           "%s: expected the model of this name and version in its archive, found %s@%s"
               .formatted(target.modelName(), found.name(), found.version()));
     }
+    bundle.requireTrusted(trusted);
   }
 
   private static void rename(Path bundle, InstalledModel target) throws IOException {

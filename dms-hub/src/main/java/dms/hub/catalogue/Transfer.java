@@ -20,7 +20,10 @@ import java.util.regex.Pattern;
 final class Transfer {
   private static final int PARTIAL = 206;
   private static final int UNSATISFIABLE = 416;
-  private static final Set<Integer> PASSING = Set.of(408, 425, 429, 500, 502, 503, 504);
+
+  /** What a server may answer now and take back later. */
+  static final Set<Integer> PASSING = Set.of(408, 425, 429, 500, 502, 503, 504);
+
   private static final Pattern RANGE = Pattern.compile("bytes ([0-9]{1,18})-[0-9]{1,18}/(.+)");
   private static final long LEAST_PER_WINDOW = 1_024;
 

@@ -76,7 +76,8 @@ public final class ExitCodes {
   public static final String IO_TEXT = "74:Reading or writing failed.";
 
   /** For {@code --help}. */
-  public static final String NO_PERMISSION_TEXT = "77:No permission to read or write a file.";
+  public static final String NO_PERMISSION_TEXT =
+      "77:No permission to read or write a file, or untrusted code.";
 
   /** For {@code --help}. */
   public static final String CONFIGURATION_TEXT =

@@ -30,12 +30,13 @@ import picocli.CommandLine.Spec;
       "                  the class path are known",
       "  DMS_HOME        folder where models are kept (default: dms in the user's cache folder)",
       "  DMS_OFFLINE     1 forbids the network",
+      "  DMS_TRUST       SHA-256 of code in models that you trust, with blanks between them",
       "  HTTPS_PROXY, HTTP_PROXY, NO_PROXY  as other programs have them",
       "",
       "Examples:",
       "  dms hub list --catalogue https://models.example/catalogue.json",
       "  dms hub download is-small@1.0.0",
-      "  dms tag --model \"$(dms hub path is-small)\" --input in.txt --output out.conllu"
+      "  dms tag --model is-small --input in.txt --output out.conllu"
     })
 public final class HubCommand implements Runnable {
   @Mixin private CommonOptions common;

@@ -9,6 +9,7 @@ import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
@@ -27,7 +28,9 @@ import picocli.CommandLine.Spec;
       ExitCodes.DATA_TEXT,
       ExitCodes.NO_INPUT_TEXT,
       ExitCodes.UNAVAILABLE_TEXT,
-      ExitCodes.IO_TEXT
+      ExitCodes.IO_TEXT,
+      ExitCodes.NO_PERMISSION_TEXT,
+      ExitCodes.CONFIGURATION_TEXT
     },
     footer = {
       "",
@@ -38,6 +41,15 @@ import picocli.CommandLine.Spec;
 public final class HubDownloadCommand implements Callable<Integer> {
   @Parameters(arity = "1..*", paramLabel = "MODEL", description = "NAME or NAME@VERSION.")
   private List<String> models;
+
+  @Option(
+      names = "--trust",
+      paramLabel = "SHA256",
+      description = {
+        "Code in the model that you trust, by its SHA-256; may be repeated. A model with other",
+        "code, such as TorchScript, is refused: it could do all that you can."
+      })
+  private List<String> trusted = List.of();
 
   @Mixin private HubOptions hub;
   @Mixin private CommonOptions common;
@@ -55,7 +67,7 @@ public final class HubDownloadCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException {
     List<ModelName> names = models.stream().map(ModelName::parse).toList();
-    Hub open = hub.open();
+    Hub open = hub.open(trusted);
     for (ModelName name : names) {
       try (DownloadBar bar =
           new DownloadBar(spec.commandLine().getErr(), Terminal.showsStandardError())) {

@@ -1,5 +1,6 @@
 package dms.hub.cli;
 
+import dms.hub.archive.ClassPathModels;
 import dms.hub.bundle.Bundle;
 import dms.hub.bundle.ModelName;
 import dms.hub.catalogue.CatalogueEntry;
@@ -59,7 +60,7 @@ public final class HubInfoCommand implements Callable<Integer> {
     Hub open = hub.open();
     Optional<Bundle> bundle = open.finder().findHere(model);
     if (bundle.isPresent()) {
-      tell(KnownModels.of(bundle.get().description(), bundle.get().folder().toString()));
+      tell(KnownModels.of(bundle.get().description(), where(bundle.get())));
       spec.commandLine().getOut().println();
       spec.commandLine().getOut().print(bundle.get().card());
     } else {
@@ -68,6 +69,10 @@ public final class HubInfoCommand implements Callable<Integer> {
     }
     spec.commandLine().getOut().flush();
     return ExitCodes.OK;
+  }
+
+  private static String where(Bundle bundle) throws IOException {
+    return ClassPathModels.isCopy(bundle) ? KnownModel.CLASS_PATH : bundle.folder().toString();
   }
 
   private void tell(KnownModel known) {

@@ -8,7 +8,8 @@ import picocli.CommandLine.Option;
 
 /** Which catalogues a command of {@code hub} asks. */
 final class HubOptions {
-  private final Function<List<String>, Hub> hubs;
+  private final HubSettings settings;
+  private final Function<HubSettings, Hub> hubs;
 
   @Option(
       names = "--catalogue",
@@ -20,13 +21,15 @@ final class HubOptions {
   private List<String> catalogues = List.of();
 
   HubOptions() {
-    this(named -> Hub.of(HubSettings.ofProcess().withCatalogues(named)));
+    this(HubSettings.ofProcess(), Hub::of);
   }
 
   /**
-   * @param hubs makes a hub of the catalogues that are named
+   * @param settings without what the command line says
+   * @param hubs makes a hub of settings
    */
-  HubOptions(Function<List<String>, Hub> hubs) {
+  HubOptions(HubSettings settings, Function<HubSettings, Hub> hubs) {
+    this.settings = settings;
     this.hubs = hubs;
   }
 
@@ -36,6 +39,11 @@ final class HubOptions {
    * @throws IllegalArgumentException when a setting is malformed
    */
   Hub open() {
-    return hubs.apply(catalogues);
+    return open(List.of());
+  }
+
+  /** The same, trusting code of those SHA-256. */
+  Hub open(List<String> trusted) {
+    return hubs.apply(settings.withCatalogues(catalogues).withTrusted(trusted));
   }
 }

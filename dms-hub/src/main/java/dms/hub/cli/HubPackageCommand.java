@@ -21,7 +21,6 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
-import picocli.CommandLine.TypeConversionException;
 
 /** {@code hub package}: makes an archive for others of what a run trained. */
 @Command(
@@ -119,12 +118,7 @@ public final class HubPackageCommand implements Callable<Integer> {
   static final class PrecisionConverter implements ITypeConverter<WeightPrecision> {
     @Override
     public WeightPrecision convert(String value) {
-      for (WeightPrecision precision : WeightPrecision.values()) {
-        if (precision.label().equals(value)) {
-          return precision;
-        }
-      }
-      throw new TypeConversionException("expected float32, float16 or int8, found '" + value + "'");
+      return Names.parse(WeightPrecision.values(), value);
     }
   }
 

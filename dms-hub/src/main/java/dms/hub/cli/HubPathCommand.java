@@ -1,8 +1,10 @@
 package dms.hub.cli;
 
+import dms.hub.archive.ClassPathModels;
 import dms.hub.bundle.Bundle;
 import dms.hub.catalogue.Hub;
 import java.io.IOException;
+import java.nio.file.NoSuchFileException;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -48,6 +50,10 @@ public final class HubPathCommand implements Callable<Integer> {
     Hub open = hub.open();
     Bundle bundle =
         open.finder().findHere(model).orElseThrow(() -> open.finder().notInstalled(model));
+    if (ClassPathModels.isCopy(bundle)) {
+      throw new NoSuchFileException(
+          model, null, "it is in a jar on the class path and has no folder; use it by its name");
+    }
     spec.commandLine().getOut().println(bundle.folder());
     spec.commandLine().getOut().flush();
     return ExitCodes.OK;

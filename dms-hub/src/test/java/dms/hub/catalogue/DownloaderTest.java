@@ -481,4 +481,49 @@ class DownloaderTest {
           .hasMessageContaining("expected at most 1 bytes");
     }
   }
+
+  private byte[] read(Handler handler, int connections) throws IOException {
+    try (FaultServer server = new FaultServer(handler)) {
+      Downloader downloader =
+          new Downloader(new NetworkGate(TestArchives.settings(folder), limits), limits);
+      byte[] bytes = downloader.read(server.address("/c.json"), 1_000);
+      assertThat(server.requests()).hasSize(connections);
+      return bytes;
+    }
+  }
+
+  @Test
+  void catalogueOfABusyServerIsAskedForAgainWhenItSays() throws IOException {
+    byte[] text = "{}".getBytes(StandardCharsets.UTF_8);
+    Handler busy =
+        (request, out) -> {
+          if (request.number() < 3) {
+            FaultServer.head(out, 429, "Retry-After: 0", "Content-Length: 0");
+          } else {
+            FaultServer.serve(request, out, text, TAG);
+          }
+        };
+    assertThat(read(busy, 4)).isEqualTo(text);
+    Handler failing = (request, out) -> FaultServer.head(out, 503, "Content-Length: 0");
+    assertThatThrownBy(() -> read(failing, 0))
+        .isInstanceOf(DownloadException.class)
+        .hasMessageContaining("the server answered 503");
+  }
+
+  @Test
+  void catalogueThatDripsForEverIsAStall() {
+    limits = TestArchives.limits(Duration.ofMillis(300));
+    Handler dripping =
+        (request, out) -> {
+          FaultServer.begin(request, out, 500, TAG);
+          for (int i = 0; i < 100; i++) {
+            out.write(' ');
+            out.flush();
+            Thread.sleep(50);
+          }
+        };
+    assertThatThrownBy(() -> read(dripping, 0))
+        .isInstanceOf(DownloadException.class)
+        .hasMessageContaining("the server stalled");
+  }
 }

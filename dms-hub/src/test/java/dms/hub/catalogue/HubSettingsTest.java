@@ -68,15 +68,7 @@ class HubSettingsTest {
   }
 
   @ParameterizedTest
-  @ValueSource(
-      strings = {
-        "ftp://h/c",
-        "https:///c",
-        "file://host/c",
-        "file:c",
-        "https://u@h/c",
-        "https://a\\b"
-      })
+  @ValueSource(strings = {"ftp://h/c", "https:///c", "file://host/c", "file:c", "https://a\\b"})
   void malformedCatalogueIsToldAtOnce(String address) {
     assertThatThrownBy(() -> settings(Map.of("DMS_CATALOGUES", address), Map.of()).catalogues())
         .isInstanceOf(IllegalArgumentException.class)
@@ -145,5 +137,36 @@ class HubSettingsTest {
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("HTTPS_PROXY: expected a proxy")
         .hasMessageNotContaining("secret");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "https://me:secret@models.example/c.json",
+        "https://me:secret@at@models.example/c.json",
+        "ftp://me:secret@models.example/c.json",
+        "https://me:secret@models example/c.json"
+      })
+  void passwordInAnAddressIsRefusedWithoutTellingIt(String address) {
+    assertThatThrownBy(() -> Addresses.parse(address))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("without a user")
+        .satisfies(failure -> assertThat(told(failure)).doesNotContain("secret"));
+  }
+
+  private static String told(Throwable failure) {
+    return failure.getMessage() + (failure.getCause() == null ? "" : told(failure.getCause()));
+  }
+
+  @Test
+  void trustedSumsOfTheVariableAndTheCommandLineAreTakenTogether() {
+    String one = "1".repeat(64);
+    String two = "2".repeat(64);
+    HubSettings settings = new HubSettings(Map.of("DMS_TRUST", " " + one), Map.of(), List.of());
+    assertThat(settings.withTrusted(List.of(two)).trusted()).containsExactlyInAnyOrder(one, two);
+    assertThat(settings.withTrusted(List.of()).trusted()).containsExactly(one);
+    assertThatThrownBy(() -> settings.withTrusted(List.of("yes")).trusted())
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContainingAll("--trust", "expected 64", "found 'yes'");
   }
 }

@@ -6,7 +6,9 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dms.core.file.FaultyFileException;
 import dms.core.file.Sha256;
+import dms.hub.TinyModel;
 import dms.hub.bundle.Bundle;
+import dms.hub.bundle.ModelName;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -181,11 +183,37 @@ class ModelFinderTest {
             TestArchives.settings(home(), catalogue),
             TestArchives.limits(),
             TestArchives::unpack,
-            name -> name.equals("tiny") ? Optional.of(jar) : Optional.empty());
+            name -> name.equals("tiny@2.0.0") ? Optional.empty() : Optional.of(jar));
     assertThat(hub.finder().find("tiny")).isSameAs(jar);
     assertThat(hub.finder().find("tiny@1.0.0")).isSameAs(jar);
     assertThat(tree(home().resolve("archives"))).isNotEmpty();
     assertThat(home().resolve("models")).doesNotExist();
+  }
+
+  @Test
+  void versionOnTheClassPathIsAskedForByItsNumber() throws IOException {
+    Path bundle = TinyModel.ofXpos().write(folder.resolve("jar"));
+    ClassPathSource jars =
+        name -> name.equals("tiny@1.0.0") ? Optional.of(Bundle.read(bundle)) : Optional.empty();
+    Hub hub =
+        new Hub(TestArchives.settings(home()), TestArchives.limits(), TestArchives::unpack, jars);
+    assertThat(hub.finder().find("tiny@1.0.0").folder()).isEqualTo(bundle.toRealPath());
+  }
+
+  @Test
+  void downloadGoesOnThoughTheLastOtherVersionIsRemovedMeanwhile() throws IOException {
+    Hub hub = hub(catalogue);
+    DownloadProgress remover =
+        new DownloadProgress() {
+          @Override
+          public void bytes(ModelName model, long done, long all) {
+            home().resolve("models/tiny").toFile().delete();
+          }
+
+          @Override
+          public void note(ModelName model, String message) {}
+        };
+    assertThat(hub.finder().find("tiny", remover).description().name()).isEqualTo("tiny");
   }
 
   @Test

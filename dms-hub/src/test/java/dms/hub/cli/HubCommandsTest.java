@@ -4,11 +4,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dms.hub.TinyModel;
+import dms.hub.archive.ClassPathModels;
+import dms.hub.bundle.Bundle;
+import dms.hub.catalogue.ClassPathSource;
 import dms.hub.catalogue.Hub;
 import dms.hub.catalogue.TestArchives;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.net.URL;
+import java.net.URLClassLoader;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -16,6 +22,9 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.function.Function;
+import java.util.jar.JarOutputStream;
+import java.util.stream.Stream;
+import java.util.zip.ZipEntry;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -29,6 +38,7 @@ class HubCommandsTest {
   @TempDir private Path home;
   private String out;
   private String err;
+  private ClassPathSource classPath = name -> Optional.empty();
 
   @BeforeAll
   static void packModel() throws IOException {
@@ -38,12 +48,8 @@ class HubCommandsTest {
   private int run(Function<HubOptions, Callable<Integer>> command, String... arguments) {
     HubOptions options =
         new HubOptions(
-            named ->
-                new Hub(
-                    TestArchives.settings(home).withCatalogues(named),
-                    TestArchives.limits(),
-                    TestArchives::unpack,
-                    name -> Optional.empty()));
+            TestArchives.settings(home),
+            settings -> new Hub(settings, TestArchives.limits(), TestArchives::unpack, classPath));
     StringWriter outText = new StringWriter();
     StringWriter errText = new StringWriter();
     int code =
@@ -83,7 +89,7 @@ class HubCommandsTest {
         .asString()
         .matches("NAME +VERSION +LANGUAGE +TASKS +SIZE +SCORES +WHERE");
     assertThat(out)
-        .containsPattern("tiny +1.0.0 +is +lemma,xpos +.* B +xpos.accuracy=0.25 +" + installed())
+        .containsPattern("tiny +1.0.0 +is +lemma,xpos +.* B +xpos.accuracy=91.25 +" + installed())
         .containsPattern("tiny +1.0.0 +is +xpos,lemma +0.2 MB +xpos.accuracy=25.0 +file:");
   }
 
@@ -117,7 +123,7 @@ class HubCommandsTest {
     assertThat(out).contains("licence: CC0-1.0", "score xpos.accuracy: 25.0").doesNotContain("#");
     download();
     assertThat(run(HubInfoCommand::new, "tiny")).isZero();
-    assertThat(out).contains("version: 1.0.0", "score xpos.accuracy: 0.25", "# Tiny", "😀");
+    assertThat(out).contains("version: 1.0.0", "score xpos.accuracy: 91.25", "# Tiny", "😀");
   }
 
   @Test
@@ -128,6 +134,61 @@ class HubCommandsTest {
     Files.writeString(installed().resolve("MODEL_CARD.md"), "# Tinx", StandardCharsets.UTF_8);
     assertThat(run(HubVerifyCommand::new, "tiny")).isEqualTo(ExitCodes.FAILED);
     assertThat(out).contains("tiny@1.0.0: damaged: ", "MODEL_CARD.md", "dms hub remove tiny@1.0.0");
+  }
+
+  @Test
+  void modelOnTheClassPathIsVerifiedToo() throws IOException {
+    Path bundle = TinyModel.ofXpos().write(home.resolve("jar"));
+    classPath =
+        new ClassPathSource() {
+          @Override
+          public Optional<Bundle> find(String name) throws IOException {
+            return name.equals("tiny") ? Optional.of(Bundle.read(bundle)) : Optional.empty();
+          }
+
+          @Override
+          public List<String> names() {
+            return List.of("tiny");
+          }
+        };
+    for (String[] models : new String[][] {{}, {"tiny"}}) {
+      assertThat(run(HubVerifyCommand::new, models)).as(err).isZero();
+      assertThat(out).matches("tiny on the class path: sound, [0-9]+ files\\R");
+    }
+    assertThat(run(HubVerifyCommand::new, "tiny@2.0.0")).isEqualTo(ExitCodes.NO_INPUT);
+    Files.writeString(bundle.resolve("MODEL_CARD.md"), "# Tinx", StandardCharsets.UTF_8);
+    assertThat(run(HubVerifyCommand::new)).isEqualTo(ExitCodes.FAILED);
+    assertThat(out).contains("damaged: ", "MODEL_CARD.md", "get its jar anew");
+    assertThat(run(HubListCommand::new, "--catalogue", catalogue.toString()))
+        .isEqualTo(ExitCodes.FAILED);
+    assertThat(out).contains("file:");
+    assertThat(err).contains("MODEL_CARD.md");
+  }
+
+  @Test
+  void modelInAJarHasNoFolderThatOutlivesTheCommand() throws IOException {
+    Path bundle = TinyModel.ofXpos().write(home.resolve("of-jar"));
+    Path jar = home.resolve("tiny.jar");
+    try (JarOutputStream out = new JarOutputStream(Files.newOutputStream(jar));
+        Stream<Path> files = Files.walk(bundle)) {
+      for (Path file : files.filter(Files::isRegularFile).toList()) {
+        out.putNextEntry(new ZipEntry("dms/models/tiny/" + bundle.relativize(file)));
+        Files.copy(file, out);
+      }
+    }
+    classPath = ClassPathModels::find;
+    Thread thread = Thread.currentThread();
+    ClassLoader usual = thread.getContextClassLoader();
+    try (URLClassLoader jars = new URLClassLoader(new URL[] {jar.toUri().toURL()}, usual)) {
+      thread.setContextClassLoader(jars);
+      assertThat(run(HubPathCommand::new, "tiny")).isEqualTo(ExitCodes.NO_INPUT);
+      assertThat(out).isEmpty();
+      assertThat(err).contains("tiny: it is in a jar", "use it by its name");
+      assertThat(run(HubInfoCommand::new, "tiny")).as(err).isZero();
+      assertThat(out).contains("where: class path", "# Tiny");
+    } finally {
+      thread.setContextClassLoader(usual);
+    }
   }
 
   @Test
