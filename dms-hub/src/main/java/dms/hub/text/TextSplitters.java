@@ -8,9 +8,12 @@ import java.util.Locale;
  * The splitters of each language.
  *
  * <p>Icelandic and English have rules and word lists of their own, which follow their treebanks;
- * any other language is split by ICU's rules and dictionaries.
+ * any other language, {@code und} among them, is split by ICU's rules and dictionaries.
  */
 public final class TextSplitters {
+  /** The tag of a language of which nothing is known, as of a model whose author named none. */
+  private static final String UNDETERMINED = "und";
+
   private TextSplitters() {}
 
   /**
@@ -60,7 +63,7 @@ public final class TextSplitters {
 
   private static Locale localeOf(String language) {
     Locale locale = Locale.forLanguageTag(language);
-    if (locale.getLanguage().isEmpty()) {
+    if (locale.getLanguage().isEmpty() && !language.equals(UNDETERMINED)) {
       throw new IllegalArgumentException(
           "\"" + language + "\" is no language: expected a BCP 47 tag such as is, en-GB or ja");
     }

@@ -189,4 +189,12 @@ class TextSplittersTest {
         .map(sentence -> String.join(" ", sentence.forms()))
         .collect(Collectors.joining(" || "));
   }
+
+  @Test
+  void aLanguageOfWhichNothingIsKnownIsSplitByTheGeneralRules() {
+    assertThat(TextSplitters.of("und").split("Hún las. Hann svaf."))
+        .extracting(TextSentence::forms)
+        .containsExactly(List.of("Hún", "las", "."), List.of("Hann", "svaf", "."));
+    assertThat(TextSplitters.onFirstUse("und").split("Já.")).hasSize(1);
+  }
 }
