@@ -1,7 +1,5 @@
 package dms.hub.bundle;
 
-import com.typesafe.config.ConfigObject;
-import com.typesafe.config.ConfigValueFactory;
 import dms.components.config.Blueprint;
 import dms.components.config.ComponentRegistry;
 import dms.components.config.ConfigurationException;
@@ -21,7 +19,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.TreeMap;
 import java.util.TreeSet;
 
 /**
@@ -92,7 +89,10 @@ public final class Bundle {
       throws IOException {
     requireFileNames(files);
     BundleDescription ofModel =
-        description.with(plain(blueprint.encoders()), plain(blueprint.decoders()), Map.of());
+        description.with(
+            BundledComponents.plain(blueprint.encoders()),
+            BundledComponents.plain(blueprint.decoders()),
+            Map.of());
     BundleWriter writer = new BundleWriter(ofModel, files, trainingForms, modelCard);
     new BundleFolder(folder)
         .replace(temporary -> writer.write(temporary, file -> model.parameters().save(file)));
@@ -153,12 +153,6 @@ public final class Bundle {
     BundleDescription same = as.with(description.encoders(), description.decoders(), Map.of());
     BundleWriter writer = new BundleWriter(same, kept, modelCard);
     new BundleFolder(target).replace(writer::write);
-  }
-
-  private static Map<String, Object> plain(Map<String, ConfigObject> components) {
-    Map<String, Object> plain = new HashMap<>();
-    components.forEach((name, settings) -> plain.put(name, settings.unwrapped()));
-    return plain;
   }
 
   /**
@@ -248,72 +242,7 @@ public final class Bundle {
    *     that does not fit
    */
   public Blueprint blueprint(ComponentRegistry registry) {
-    Path file = folder.resolve(DESCRIPTION);
-    try {
-      return Blueprint.of(
-          configured("encoders", description.encoders()),
-          configured("decoders", description.decoders()),
-          registry);
-    } catch (ConfigurationException e) {
-      throw new ConfigurationException(
-          file
-              + ": the components cannot be made with this version of DMS and the component types "
-              + "on its class path: "
-              + e.getMessage(),
-          e);
-    }
-  }
-
-  private Map<String, ConfigObject> configured(String kind, Map<String, Object> components) {
-    Map<String, ConfigObject> configured = new HashMap<>();
-    components.forEach(
-        (name, settings) -> {
-          if (!(settings instanceof Map<?, ?> map)) {
-            throw new ConfigurationException(
-                "%s.%s: expected an object, found %s".formatted(kind, name, settings));
-          }
-          Map<String, Object> values = new HashMap<>();
-          map.forEach((key, value) -> values.put((String) key, value));
-          configured.put(name, ConfigValueFactory.fromMap(values, DESCRIPTION));
-        });
-    return configured;
-  }
-
-  /**
-   * Files of the bundle that are code, such as TorchScript, and run once the model is loaded.
-   *
-   * @param registry the component types that there are
-   * @return the SHA-256 of each by its name within the folder
-   * @throws ConfigurationException as {@link #blueprint}
-   */
-  public Map<String, String> code(ComponentRegistry registry) {
-    Map<String, String> code = new TreeMap<>();
-    blueprint(registry)
-        .codeFiles()
-        .forEach(
-            (component, names) ->
-                names.stream()
-                    .map(name -> nameOf(component, name))
-                    // What is not there is not run: the component refuses to be made.
-                    .filter(description.files()::containsKey)
-                    .forEach(name -> code.put(name, description.files().get(name).sha256())));
-    return code;
-  }
-
-  /**
-   * Refuses a bundle of somebody else's with code that the user has not said to trust. Loads
-   * nothing.
-   *
-   * @param trusted SHA-256 of code that the user trusts
-   * @throws UntrustedCodeException naming the first other file that is code
-   * @throws ConfigurationException as {@link #blueprint}: then it is not known what is code
-   */
-  public void requireTrusted(Set<String> trusted) throws UntrustedCodeException {
-    for (Map.Entry<String, String> file : code(ComponentRegistry.load()).entrySet()) {
-      if (!trusted.contains(file.getValue())) {
-        throw new UntrustedCodeException(folder.resolve(file.getKey()), file.getValue());
-      }
-    }
+    return BundledComponents.blueprint(description, registry, folder.resolve(DESCRIPTION));
   }
 
   /**

@@ -2,6 +2,7 @@ package dms.hub.catalogue;
 
 import dms.components.setting.NearestName;
 import dms.hub.bundle.Bundle;
+import dms.hub.bundle.BundledCode;
 import dms.hub.bundle.ModelName;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -81,7 +82,7 @@ public final class ModelFinder {
       return Bundle.read(download(ModelName.parse(nameOrPath), progress).folder());
     }
     if (archived.owns(bundle.get())) {
-      bundle.get().requireTrusted(trusted);
+      BundledCode.requireTrusted(bundle.get(), trusted);
     }
     return bundle.get();
   }

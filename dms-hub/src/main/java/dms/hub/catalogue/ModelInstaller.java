@@ -2,6 +2,7 @@ package dms.hub.catalogue;
 
 import dms.hub.bundle.Bundle;
 import dms.hub.bundle.BundleDescription;
+import dms.hub.bundle.BundledCode;
 import java.io.IOException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
@@ -130,7 +131,7 @@ public final class ModelInstaller {
           "%s: expected the model of this name and version in its archive, found %s@%s"
               .formatted(target.modelName(), found.name(), found.version()));
     }
-    bundle.requireTrusted(trusted);
+    BundledCode.requireTrusted(bundle, trusted);
   }
 
   private static void rename(Path bundle, InstalledModel target) throws IOException {

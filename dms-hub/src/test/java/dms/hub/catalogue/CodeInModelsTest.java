@@ -14,6 +14,7 @@ import dms.core.file.Sha256;
 import dms.hub.TinyModel;
 import dms.hub.archive.ModelArchive;
 import dms.hub.bundle.Bundle;
+import dms.hub.bundle.BundledCode;
 import dms.hub.bundle.UntrustedCodeException;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -93,10 +94,10 @@ class CodeInModelsTest {
 
   @Test
   void itSaysWhichOfItsFilesAreCode() throws IOException {
-    assertThat(Bundle.read(bundle).code(ComponentRegistry.load()))
+    assertThat(BundledCode.of(Bundle.read(bundle), ComponentRegistry.load()))
         .containsExactly(Map.entry("components/bert/a.ts", SUM));
     Path plain = TinyModel.ofXpos().write(home.resolve("plain"));
-    assertThat(Bundle.read(plain).code(ComponentRegistry.load())).isEmpty();
+    assertThat(BundledCode.of(Bundle.read(plain), ComponentRegistry.load())).isEmpty();
   }
 
   @Test

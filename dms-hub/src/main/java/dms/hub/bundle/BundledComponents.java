@@ -1,0 +1,60 @@
+package dms.hub.bundle;
+
+import com.typesafe.config.ConfigObject;
+import com.typesafe.config.ConfigValueFactory;
+import dms.components.config.Blueprint;
+import dms.components.config.ComponentRegistry;
+import dms.components.config.ConfigurationException;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.Map;
+
+/** The components of a model as its description keeps them, and back. */
+final class BundledComponents {
+  private BundledComponents() {}
+
+  /** The settings of each component as values that JSON has. */
+  static Map<String, Object> plain(Map<String, ConfigObject> components) {
+    Map<String, Object> plain = new HashMap<>();
+    components.forEach((name, settings) -> plain.put(name, settings.unwrapped()));
+    return plain;
+  }
+
+  /**
+   * The components of a description, checked.
+   *
+   * @param file the description's, for messages
+   * @throws ConfigurationException naming a component type that is not in the registry, or a
+   *     setting that does not fit
+   */
+  static Blueprint blueprint(BundleDescription description, ComponentRegistry registry, Path file) {
+    try {
+      return Blueprint.of(
+          configured("encoders", description.encoders()),
+          configured("decoders", description.decoders()),
+          registry);
+    } catch (ConfigurationException e) {
+      throw new ConfigurationException(
+          file
+              + ": the components cannot be made with this version of DMS and the component types "
+              + "on its class path: "
+              + e.getMessage(),
+          e);
+    }
+  }
+
+  private static Map<String, ConfigObject> configured(String kind, Map<String, Object> components) {
+    Map<String, ConfigObject> configured = new HashMap<>();
+    components.forEach(
+        (name, settings) -> {
+          if (!(settings instanceof Map<?, ?> map)) {
+            throw new ConfigurationException(
+                "%s.%s: expected an object, found %s".formatted(kind, name, settings));
+          }
+          Map<String, Object> values = new HashMap<>();
+          map.forEach((key, value) -> values.put((String) key, value));
+          configured.put(name, ConfigValueFactory.fromMap(values, Bundle.DESCRIPTION));
+        });
+    return configured;
+  }
+}
