@@ -11,6 +11,8 @@ import picocli.CommandLine.Spec;
     name = "hub",
     description = "Lists, downloads, checks, removes and packages models.",
     exitCodeOnInvalidInput = ExitCodes.USAGE,
+    exitCodeListHeading = ExitCodes.HEADING,
+    exitCodeList = {ExitCodes.OK_TEXT, ExitCodes.USAGE_TEXT, ExitCodes.SOFTWARE_TEXT},
     subcommands = {
       HubListCommand.class,
       HubInfoCommand.class,

@@ -28,6 +28,7 @@ import picocli.CommandLine.Spec;
       ExitCodes.DATA_TEXT,
       ExitCodes.NO_INPUT_TEXT,
       ExitCodes.UNAVAILABLE_TEXT,
+      ExitCodes.SOFTWARE_TEXT,
       ExitCodes.IO_TEXT,
       ExitCodes.NO_PERMISSION_TEXT,
       ExitCodes.CONFIGURATION_TEXT

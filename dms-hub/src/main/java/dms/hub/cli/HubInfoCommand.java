@@ -33,6 +33,7 @@ import picocli.CommandLine.Spec;
       ExitCodes.DATA_TEXT,
       ExitCodes.NO_INPUT_TEXT,
       ExitCodes.UNAVAILABLE_TEXT,
+      ExitCodes.SOFTWARE_TEXT,
       ExitCodes.IO_TEXT
     },
     footer = {"", "Examples:", "  dms hub info is-small", "  dms hub info runs/dms-demo/bundle"})

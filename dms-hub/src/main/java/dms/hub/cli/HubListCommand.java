@@ -33,6 +33,7 @@ import picocli.CommandLine.Spec;
       ExitCodes.OK_TEXT,
       ExitCodes.FAILED_TEXT,
       ExitCodes.USAGE_TEXT,
+      ExitCodes.SOFTWARE_TEXT,
       ExitCodes.IO_TEXT
     },
     footer = {

@@ -35,6 +35,7 @@ import picocli.CommandLine.Spec;
       ExitCodes.USAGE_TEXT,
       ExitCodes.DATA_TEXT,
       ExitCodes.NO_INPUT_TEXT,
+      ExitCodes.SOFTWARE_TEXT,
       ExitCodes.IO_TEXT,
       ExitCodes.NO_PERMISSION_TEXT
     },
@@ -53,7 +54,8 @@ public final class HubPackageCommand implements Callable<Integer> {
       names = "--name",
       required = true,
       paramLabel = "NAME",
-      description = "What others call it, such as is-small: lower-case letters, digits, . _ -")
+      description =
+          "What others call it, such as is-small: lower-case letters, digits and . _ - within.")
   private String name;
 
   @Option(

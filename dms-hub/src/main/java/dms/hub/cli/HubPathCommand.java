@@ -23,6 +23,7 @@ import picocli.CommandLine.Spec;
       ExitCodes.USAGE_TEXT,
       ExitCodes.DATA_TEXT,
       ExitCodes.NO_INPUT_TEXT,
+      ExitCodes.SOFTWARE_TEXT,
       ExitCodes.IO_TEXT
     },
     footer = {"", "Example:", "  cd \"$(dms hub path is-small)\""})

@@ -26,6 +26,7 @@ import picocli.CommandLine.Spec;
       ExitCodes.OK_TEXT,
       ExitCodes.USAGE_TEXT,
       ExitCodes.NO_INPUT_TEXT,
+      ExitCodes.SOFTWARE_TEXT,
       ExitCodes.IO_TEXT
     },
     footer = {"", "Examples:", "  dms hub remove is-small", "  dms hub remove is-small@1.0.0"})

@@ -29,6 +29,7 @@ import picocli.CommandLine.Spec;
       ExitCodes.FAILED_TEXT,
       ExitCodes.USAGE_TEXT,
       ExitCodes.NO_INPUT_TEXT,
+      ExitCodes.SOFTWARE_TEXT,
       ExitCodes.IO_TEXT
     },
     footer = {"", "Examples:", "  dms hub verify", "  dms hub verify is-small@1.0.0"})

@@ -37,6 +37,7 @@ import picocli.CommandLine.Parameters;
       ExitCodes.USAGE_TEXT,
       ExitCodes.DATA_TEXT,
       ExitCodes.NO_INPUT_TEXT,
+      ExitCodes.SOFTWARE_TEXT,
       ExitCodes.IO_TEXT,
       ExitCodes.NO_PERMISSION_TEXT,
       ExitCodes.CLOSED_OUTPUT_TEXT
