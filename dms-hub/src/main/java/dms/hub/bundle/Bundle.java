@@ -131,7 +131,8 @@ public final class Bundle {
 
   /**
    * Writes the same system under another description, as before it is published: components and
-   * files are this bundle's. A bundle that is there is replaced as {@link #write} does it.
+   * files are this bundle's, but for the folders of files that its training read. A bundle that is
+   * there is replaced as {@link #write} does it.
    *
    * @param as name, version, language, licence and facts of the copy
    * @param modelCard Markdown, in place of this bundle's
@@ -150,7 +151,11 @@ public final class Bundle {
     for (FileContent content : kept.values()) {
       content.verify();
     }
-    BundleDescription same = as.with(description.encoders(), description.decoders(), Map.of());
+    BundleDescription same =
+        as.with(
+            BundledComponents.withoutFolders(description.encoders()),
+            BundledComponents.withoutFolders(description.decoders()),
+            Map.of());
     BundleWriter writer = new BundleWriter(same, kept, modelCard);
     new BundleFolder(target).replace(writer::write);
   }

@@ -7,10 +7,16 @@ import dms.components.config.ComponentRegistry;
 import dms.components.config.ConfigurationException;
 import java.nio.file.Path;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 
 /** The components of a model as its description keeps them, and back. */
 final class BundledComponents {
+  /** A path from the root, of whatever system. */
+  private static final Pattern ABSOLUTE =
+      Pattern.compile("([A-Za-z]:)?[/\\\\].*[^/\\\\]", Pattern.DOTALL);
+
   private BundledComponents() {}
 
   /** The settings of each component as values that JSON has. */
@@ -18,6 +24,30 @@ final class BundledComponents {
     Map<String, Object> plain = new HashMap<>();
     components.forEach((name, settings) -> plain.put(name, settings.unwrapped()));
     return plain;
+  }
+
+  /**
+   * The same settings without the folders of absolute paths: where the files lay that a training
+   * read is nobody else's business.
+   */
+  static Map<String, Object> withoutFolders(Map<String, Object> components) {
+    Map<String, Object> without = new HashMap<>();
+    components.forEach((name, settings) -> without.put(name, withoutFolders(settings)));
+    return without;
+  }
+
+  private static Object withoutFolders(Object setting) {
+    if (setting instanceof Map<?, ?> map) {
+      Map<String, Object> without = new HashMap<>();
+      map.forEach((key, value) -> without.put((String) key, withoutFolders(value)));
+      return without;
+    }
+    if (setting instanceof List<?> list) {
+      return list.stream().map(BundledComponents::withoutFolders).toList();
+    }
+    return setting instanceof String text && ABSOLUTE.matcher(text).matches()
+        ? text.replaceFirst(".*[/\\\\]", "")
+        : setting;
   }
 
   /**
