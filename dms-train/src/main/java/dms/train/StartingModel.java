@@ -14,6 +14,7 @@ import dms.hub.bundle.Bundle;
 import dms.hub.bundle.BundleDescription;
 import dms.hub.catalogue.Hub;
 import dms.hub.catalogue.HubSettings;
+import dms.hub.catalogue.UnknownModelException;
 import java.io.IOException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -80,7 +81,11 @@ final class StartingModel {
    * @throws NoSuchFileException when there is none
    */
   static Bundle find(String nameOrFolder) throws IOException {
-    return Hub.of(HubSettings.ofProcess()).finder().find(nameOrFolder);
+    try {
+      return Hub.of(HubSettings.ofProcess()).finder().find(nameOrFolder);
+    } catch (UnknownModelException e) {
+      throw new NoSuchFileException("training.from = " + nameOrFolder, null, e.getReason());
+    }
   }
 
   /** Names of the components that are taken from it, sorted. */
