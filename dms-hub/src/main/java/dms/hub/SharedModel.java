@@ -97,6 +97,10 @@ final class SharedModel implements AutoCloseable {
     Request request = new Request(sentences, detailed, new CompletableFuture<>());
     enqueue(request);
     try {
+      // An answer that is there already would be given without a look at the interruption.
+      if (Thread.interrupted()) {
+        throw new InterruptedException();
+      }
       return request.answer.get();
     } catch (InterruptedException e) {
       withdraw(request);
