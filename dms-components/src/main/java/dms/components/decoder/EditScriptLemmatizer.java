@@ -105,11 +105,7 @@ public final class EditScriptLemmatizer extends NamedComponent implements Decode
     public Config {
       Checks.notEmpty("inputs", inputs);
       Checks.distinct("inputs", inputs);
-      if (Column.parse(column).joined()) {
-        throw new IllegalArgumentException(
-            "column: expected one column, found '%s'; a lemma is written as one string"
-                .formatted(column));
-      }
+      Targets.requireOneColumn(column);
       Checks.nonNegative("weight", weight);
       Checks.nonNegative("tagDim", tagDim);
       Checks.probability("tagDropout", tagDropout);
@@ -227,10 +223,7 @@ public final class EditScriptLemmatizer extends NamedComponent implements Decode
 
   @Override
   public Optional<Loss> loss(Batch batch) {
-    Ids gold = batch.get(targets);
-    return Targets.anyIn(gold)
-        ? Optional.of(Targets.meanCrossEntropy(batch.get(logits), gold, config.labelSmoothing))
-        : Optional.empty();
+    return Targets.loss(batch.get(logits), batch.get(targets), config.labelSmoothing);
   }
 
   @Override

@@ -79,7 +79,7 @@ final class LemmaChoice {
 
     /** Looks at the scores of all scripts. */
     private Prediction chosen(String form, String tag, int position) {
-      return of(form, tag, softmax(Tensors.toFloats(rows.select(0, position))));
+      return of(form, tag, Tensors.toFloats(rows.select(0, position).softmax(0)));
     }
   }
 
@@ -95,7 +95,7 @@ final class LemmaChoice {
         : LemmaSource.EDIT_RULE;
   }
 
-  private Prediction of(String form, String tag, double[] probabilities) {
+  private Prediction of(String form, String tag, float[] probabilities) {
     Prediction fitting = firstThatFits(form, probabilities);
     if (known.isEmpty()) {
       return fitting;
@@ -111,7 +111,7 @@ final class LemmaChoice {
         .orElse(fitting);
   }
 
-  private Prediction firstThatFits(String form, double[] probabilities) {
+  private Prediction firstThatFits(String form, float[] probabilities) {
     double left = 1;
     boolean[] tried = new boolean[probabilities.length];
     for (int i = 0; i < tries; i++) {
@@ -126,7 +126,7 @@ final class LemmaChoice {
     return Prediction.ofLemma(form, Math.max(left, Double.MIN_NORMAL), LemmaSource.COPY);
   }
 
-  private static int best(double[] probabilities, boolean[] without) {
+  private static int best(float[] probabilities, boolean[] without) {
     int best = -1;
     for (int id = 0; id < probabilities.length; id++) {
       if (!without[id] && (best < 0 || probabilities[id] > probabilities[best])) {
@@ -137,7 +137,7 @@ final class LemmaChoice {
   }
 
   /** A lemma of the lexicon, with the probability of the script that would make it. */
-  private Prediction ofLexicon(String form, String lemma, double[] probabilities) {
+  private Prediction ofLexicon(String form, String lemma, float[] probabilities) {
     OptionalInt script = vocabulary.find(EditScript.between(form, lemma).toString());
     double probability = script.isPresent() ? probabilities[script.getAsInt()] : 0;
     return Prediction.ofLemma(lemma, Math.max(probability, Double.MIN_NORMAL), LemmaSource.LEXICON);
@@ -146,22 +146,5 @@ final class LemmaChoice {
   /** What a script makes of a form; CoNLL-U would read a lone underscore as no lemma. */
   private Optional<String> made(int script, String form) {
     return scripts.get(script).apply(form).filter(lemma -> !lemma.equals("_") || form.equals("_"));
-  }
-
-  private static double[] softmax(float[] scores) {
-    double max = Double.NEGATIVE_INFINITY;
-    for (float score : scores) {
-      max = Math.max(max, score);
-    }
-    double[] probabilities = new double[scores.length];
-    double sum = 0;
-    for (int i = 0; i < scores.length; i++) {
-      probabilities[i] = Math.exp(scores[i] - max);
-      sum += probabilities[i];
-    }
-    for (int i = 0; i < scores.length; i++) {
-      probabilities[i] /= sum;
-    }
-    return probabilities;
   }
 }

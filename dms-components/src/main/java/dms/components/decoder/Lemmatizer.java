@@ -95,11 +95,7 @@ public final class Lemmatizer extends NamedComponent implements Decoder, Limited
     /** Checks the values. */
     public Config {
       Checks.distinct("context", context);
-      if (Column.parse(column).joined()) {
-        throw new IllegalArgumentException(
-            "column: expected one column, found '%s'; a lemma is written as one string"
-                .formatted(column));
-      }
+      Targets.requireOneColumn(column);
       Checks.nonNegative("weight", weight);
       Checks.positive("dim", dim);
       Checks.positive("tagDim", tagDim);

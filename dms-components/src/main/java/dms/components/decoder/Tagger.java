@@ -104,18 +104,14 @@ public final class Tagger extends NamedComponent
 
   @Override
   public void addTargets(Batch batch) {
-    int[] ids = new int[batch.size() * batch.maxTokens()];
-    Arrays.fill(ids, Targets.IGNORED);
-    for (int s = 0; s < batch.size(); s++) {
-      List<Token> tokens = batch.sentences().get(s).tokens();
-      for (int t = 0; t < tokens.size(); t++) {
-        Optional<String> tag = tokens.get(t).value(column);
-        if (tag.isPresent()) {
-          ids[batch.position(s, t)] = vocabulary.id(tag.get(), Targets.IGNORED);
-        }
-      }
-    }
-    batch.put(targets, new Ids(ids, batch.size(), batch.maxTokens()));
+    batch.put(targets, batch.ids(Targets.IGNORED, this::target));
+  }
+
+  private int target(Token token) {
+    return token
+        .value(column)
+        .map(tag -> vocabulary.id(tag, Targets.IGNORED))
+        .orElse(Targets.IGNORED);
   }
 
   @Override
@@ -155,10 +151,7 @@ public final class Tagger extends NamedComponent
 
   @Override
   public Optional<Loss> loss(Batch batch) {
-    Ids gold = batch.get(targets);
-    return Targets.anyIn(gold)
-        ? Optional.of(Targets.meanCrossEntropy(batch.get(logits), gold, config.labelSmoothing))
-        : Optional.empty();
+    return Targets.loss(batch.get(logits), batch.get(targets), config.labelSmoothing);
   }
 
   @Override

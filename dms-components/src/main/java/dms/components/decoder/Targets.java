@@ -1,6 +1,7 @@
 package dms.components.decoder;
 
 import dms.core.batch.Batch;
+import dms.core.corpus.Column;
 import dms.core.tensor.ComputeDevice;
 import dms.core.tensor.Ids;
 import dms.core.tensor.Loss;
@@ -53,6 +54,26 @@ final class Targets {
       }
     }
     return new Ids(ids, gold.shape());
+  }
+
+  /**
+   * Refuses a column of several for a decoder of lemmas.
+   *
+   * @throws IllegalArgumentException when it is joined
+   */
+  static void requireOneColumn(String column) {
+    if (Column.parse(column).joined()) {
+      throw new IllegalArgumentException(
+          "column: expected one column, found '%s'; a lemma is written as one string"
+              .formatted(column));
+    }
+  }
+
+  /** The mean cross entropy of a batch; empty where it has no target. */
+  static Optional<Loss> loss(Tensor logits, Ids gold, double labelSmoothing) {
+    return anyIn(gold)
+        ? Optional.of(meanCrossEntropy(logits, gold, labelSmoothing))
+        : Optional.empty();
   }
 
   /**

@@ -164,16 +164,10 @@ public final class HubPackageCommand implements Callable<Integer> {
                         "--license is missing: without a licence nobody may use what is published;"
                             + " name one that the licences of the training data allow, such as"
                             + " --license CC-BY-SA-4.0"));
-    String text = notes.isPresent() ? Files.readString(notes.get()) : "";
+    Optional<String> text =
+        notes.isPresent() ? Optional.of(Files.readString(notes.get())) : Optional.empty();
     try {
-      return new Publication(
-          name,
-          version,
-          granted,
-          language,
-          rebuild,
-          notes.isPresent() ? Optional.of(text) : Optional.empty(),
-          precision);
+      return new Publication(name, version, granted, language, rebuild, text, precision);
     } catch (IllegalArgumentException e) {
       throw usage(e.getMessage());
     }
