@@ -13,8 +13,8 @@ import java.util.OptionalInt;
  *     own
  * @param corpus of the sentences that do not name theirs, where the system was trained on several,
  *     see {@link dms.hub.bundle.BundleDescription#corpora()}; empty for an unknown one
- * @param threads that one operation of the model may use, set for the whole process; empty leaves
- *     them as they are
+ * @param threads of the processor that the model may use, for several batches at a time or within
+ *     one; empty for as many as libtorch has, by default one for each core
  * @param sharesBatches whether sentences of calls that wait at the same time are computed together
  * @param givenValues whether a decoder that reads the values of another takes those which the
  *     sentences bring along for them, as a lemmatizer tags that are known
@@ -28,6 +28,8 @@ public record PipelineOptions(
     boolean givenValues) {
   /** Most tokens of a batch, padding included, where nothing else is asked for. */
   public static final int DEFAULT_BATCH_TOKENS = 4_000;
+
+  private static final int MAX_WORKERS = 8;
 
   /**
    * Checks the values.
@@ -78,7 +80,7 @@ public record PipelineOptions(
   }
 
   /**
-   * The same with another number of threads for an operation.
+   * The same with another number of threads.
    *
    * @throws IllegalArgumentException when there is none
    */
@@ -98,6 +100,14 @@ public record PipelineOptions(
    */
   public PipelineOptions withGivenValues() {
     return new PipelineOptions(device, batchTokens, corpus, threads, sharesBatches, true);
+  }
+
+  /**
+   * Batches that are computed at the same time with so many threads: on the processor one for each
+   * thread, up to {@value #MAX_WORKERS}, as each batch takes memory; on a card one.
+   */
+  int workers(int count) {
+    return device.kind() == ComputeDevice.Kind.CPU ? Math.min(count, MAX_WORKERS) : 1;
   }
 
   /** What the model is run for. */

@@ -27,7 +27,7 @@ import java.util.stream.Stream;
  */
 final class Fingerprint {
   private static final Set<String> OF_MACHINE =
-      Set.of("dms", "libtorch", "blas", "threads", "architecture");
+      Set.of("dms", "libtorch", "blas", "products", "threads", "architecture");
 
   /** How parts begin that are known only once the components are made. */
   private static final List<String> OF_COMPONENTS = List.of("learnt.", "pretrained.");
@@ -76,6 +76,7 @@ final class Fingerprint {
     parts.put("dms", DmsVersion.current());
     parts.put("libtorch", runtime.torchVersion());
     parts.put("blas", runtime.blas());
+    parts.put("products", runtime.products());
     parts.put("threads", Integer.toString(runtime.threads()));
     parts.put("architecture", System.getProperty("os.arch"));
     return parts;

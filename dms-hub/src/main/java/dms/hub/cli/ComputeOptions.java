@@ -17,7 +17,7 @@ public final class ComputeOptions {
   @Option(
       names = "--threads",
       paramLabel = "N",
-      description = "Processor threads of one operation (default: one for each core).")
+      description = "Processor threads (default: one for each core).")
   private Optional<Integer> threads;
 
   /** Made by picocli. */

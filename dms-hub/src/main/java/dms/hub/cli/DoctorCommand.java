@@ -124,6 +124,7 @@ public final class DoctorCommand implements Callable<Integer> {
     List<ComputeDevice> devices = runtime.devices();
     say("libtorch", runtime.torchVersion());
     say("blas", runtime.blas() + " (" + runtime.blasReason() + ")");
+    say("matrix products", runtime.products());
     say("threading layer", runtime.threadingLayer());
     say("threads", runtime.threads());
     String spin = System.getenv("GOMP_SPINCOUNT");
