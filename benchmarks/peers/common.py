@@ -147,3 +147,17 @@ def write(path, result):
     """Writes the result as JSON."""
     Path(path).write_text(json.dumps(result, indent=2, ensure_ascii=False) + "\n", encoding="utf-8")
     print(f"written: {path}")
+
+
+def joint_config(train, dev):
+    """Configuration and data of the joint model, as arguments of the Java side."""
+    data = [f'data.train=["{train}"]', f'data.dev=["{dev}"]']
+    return ["--config", ROOT / "examples" / "icelandic-modern.conf"], data
+
+
+def joint_plan(train, dev, out, options=(), overrides=()):
+    """What JointModel tells: batches of the first epoch, number of parameters, and what its options ask for."""
+    config, data = joint_config(train, dev)
+    arguments = [*config, "--train", train, "--out", out, *options, *data, *overrides]
+    java("JointModel", [str(part) for part in arguments], UD_TREEBANKS="/")
+    return json.loads(Path(out).read_text())

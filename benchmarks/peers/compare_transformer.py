@@ -17,7 +17,6 @@ from common import PEERS, ROOT, WORK
 
 TREEBANK = "ud-icelandic-modern"
 SYSTEMS = {"AR lemmatizer": "examples/icelandic-electra.conf", "edit scripts": "benchmarks/peers/electra-edits.conf"}
-EPOCHS = 3
 
 
 def arguments():
@@ -25,6 +24,8 @@ def arguments():
     parser.add_argument("--electra", type=Path, help="folder of a pretrained model; made if absent")
     parser.add_argument("--vocabulary", type=Path, help="WordPiece vocabulary of the model to make; else from the treebank")
     parser.add_argument("--runs", type=Path, default=WORK / "transformer", help="folder of the trained systems")
+    parser.add_argument("--sentences", type=int, default=1_000, help="sentences that the systems are trained on")
+    parser.add_argument("--epochs", type=int, default=4, help="how often")
     parser.add_argument("--rounds", type=int, default=3)
     parser.add_argument("--tokens", type=int, default=10_000, help="tokens that are tagged in a pass")
     parser.add_argument("--train-tokens", type=int, default=4_000, help="tokens that are trained on in a pass")
@@ -76,13 +77,15 @@ def systems(chosen, folder, train, dev):
         bundle = chosen.runs / run / "bundle"
         if not bundle.is_dir():
             print(f"training a system with {name} (once, a few minutes) …", flush=True)
+            some = common.head(train, chosen.runs / "train.conllu", chosen.sentences)
             few = common.head(dev, chosen.runs / "dev.conllu", 30)
             overrides = [
                 f"name={run}",
                 f'output="{chosen.runs}"',
-                f'data.train=["{train}"]',
+                f'data.train=["{some}"]',
                 f'data.dev=["{few}"]',
-                f"training.epochs={EPOCHS}",
+                f"training.epochs={chosen.epochs}",
+                "training.batchTokens=250",
                 "training.checkpointSteps=0",
                 "encoders.electra.tuned=0",
                 "encoders.electra.cache=true",
