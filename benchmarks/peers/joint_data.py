@@ -26,8 +26,10 @@ def read_conllu(path):
             elif not line.startswith("#"):
                 columns = line.split("\t")
                 if columns[0].isdigit():
-                    values = [None if value == "_" else value for value in columns[LEMMA : FEATS + 1]]
-                    tokens.append((columns[FORM], *values))
+                    form, lemma, upos, xpos, feats = columns[FORM : FEATS + 1]
+                    lemma = None if lemma == "_" and form != "_" else lemma
+                    # "_" as features says that there are none.
+                    tokens.append((form, lemma, *(None if tag == "_" else tag for tag in (upos, xpos)), feats))
     if tokens:
         sentences.append(tokens)
     return sentences
