@@ -177,7 +177,7 @@ public final class TransformerSpeed implements Callable<Integer> {
     List<PieceRows> rows = pieces.ofPlan(first, plan);
     batches.put("training", rows);
     describe("training", count, rows);
-    try (FineTuning tuning = new FineTuning(run, Corpora.first(train, UNLIMITED))) {
+    try (ModelSteps tuning = new ModelSteps(run, Corpora.first(train, UNLIMITED))) {
       timings.fact("parameters", tuning.parameterCount());
       for (int round = 0; round <= rounds; round++) {
         boolean warmUp = round == 0;

@@ -22,7 +22,7 @@ import java.util.List;
 import java.util.Map;
 
 /** The training steps of a configuration's model, as a training run makes them. */
-final class FineTuning implements AutoCloseable {
+final class ModelSteps implements AutoCloseable {
   private static final int PREFETCH_DEPTH = 8;
 
   private final RunConfig config;
@@ -31,7 +31,7 @@ final class FineTuning implements AutoCloseable {
   private final FlatParameters parameters;
   private final Optimizer optimizer;
 
-  FineTuning(RunConfig config, List<Sentence> sentences) throws IOException {
+  ModelSteps(RunConfig config, List<Sentence> sentences) throws IOException {
     this.config = config;
     this.sentences = sentences;
     Blueprint blueprint = config.blueprint();
@@ -55,6 +55,11 @@ final class FineTuning implements AutoCloseable {
     return model.parameters().count();
   }
 
+  /** The model, which stays this object's. */
+  EncodersDecoders model() {
+    return model;
+  }
+
   /** One step for each batch, which a thread of its own prepares. */
   void train(List<int[]> plan) {
     try (Prefetcher prepared =
@@ -64,14 +69,16 @@ final class FineTuning implements AutoCloseable {
     }
   }
 
-  private Batch prepared(int number, int[] chosen) {
+  /** Prepares a batch. */
+  Batch prepared(int number, int[] chosen) {
     List<Sentence> batch = Arrays.stream(chosen).mapToObj(sentences::get).toList();
     Batch plain = new Batch(batch, Mode.TRAINING, Seeds.of(config.training().seed(), number));
     model.prepare(plain);
     return plain;
   }
 
-  private void step(Batch batch) {
+  /** One step on a batch, which is closed. */
+  void step(Batch batch) {
     parameters.zeroGradients();
     try (batch) {
       batch.open(model.device());
