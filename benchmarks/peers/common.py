@@ -33,13 +33,22 @@ def treebank(name):
     """train and dev file of a treebank, or those of the demo corpus where there is no treebank."""
     folder = os.environ.get("UD_TREEBANKS")
     if not folder:
-        print("UD_TREEBANKS is not set: taking the small corpus of examples/demo", file=sys.stderr)
-        folder, name = ROOT / "examples", "demo"
+        print("UD_TREEBANKS is not set: taking the small corpus of examples/demo again and again", file=sys.stderr)
+        return [repeated(ROOT / "examples" / "demo" / f"{part}.conllu") for part in ("train", "dev")]
     files = [Path(folder) / name / f"{part}.conllu" for part in ("train", "dev")]
     for file in files:
         if not file.is_file():
             fail(f"there is no {file}; UD_TREEBANKS names the folder that holds {name}/train.conllu and dev.conllu")
     return files
+
+
+def repeated(file, lines=70_000):
+    """A file in the work folder with the sentences of another one, over and over."""
+    text = file.read_text(encoding="utf-8").rstrip("\n") + "\n\n"
+    target = WORK / "demo" / file.name
+    target.parent.mkdir(parents=True, exist_ok=True)
+    target.write_text(text * (lines // text.count("\n") + 1), encoding="utf-8")
+    return target
 
 
 def build():
@@ -69,8 +78,11 @@ def java(main, arguments, **more):
     home = os.environ.get("JAVA_HOME")
     binary = f"{home}/bin/java" if home else "java"
     target = ROOT / "benchmarks" / "target"
+    if not (target / "dms.classpath").is_file():
+        fail(f"there is no {target / 'dms.classpath'}; build the benchmarks with {ROOT / 'dms'} --version")
     classpath = f"{target}/*:{(target / 'dms.classpath').read_text().strip()}"
-    command = [binary, *FLAGS, "-cp", classpath, f"dms.bench.peer.{main}", *arguments]
+    more_flags = os.environ.get("DMS_JAVA_OPTS", "").split()
+    command = [binary, *FLAGS, *more_flags, "-cp", classpath, f"dms.bench.peer.{main}", *arguments]
     return run(command, env=environment(**more), capture_output=True)
 
 
