@@ -177,7 +177,7 @@ final class LemmaWriter {
       previous = best(scores.get(chosen.size()));
       chosen.add(previous);
       ended = ended.logical_or(previous.eq(end));
-      if (ended.all().item_bool()) {
+      if (Tensors.toBoolean(ended.all())) {
         break;
       }
     }
