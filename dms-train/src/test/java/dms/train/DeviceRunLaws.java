@@ -34,7 +34,8 @@ abstract class DeviceRunLaws {
 
   /** Steps enough for 60 and more, and nothing random that a card draws otherwise. */
   private static final String[] CALM = {
-    "training.epochs=8",
+    "training.epochs=10",
+    "training.accumulation=1",
     "encoders.chars.dropout=0",
     "encoders.charRnn.dropout=0",
     "encoders.words.dropout=0",

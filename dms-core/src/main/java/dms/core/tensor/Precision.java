@@ -1,9 +1,14 @@
 package dms.core.tensor;
 
+import java.util.Arrays;
+import java.util.Locale;
+import java.util.Optional;
 import java.util.function.Supplier;
 import org.bytedeco.pytorch.global.torch;
 import org.bytedeco.pytorch.global.torch.DeviceType;
 import org.bytedeco.pytorch.global.torch.ScalarType;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * How exactly a model computes. Weights, optimizers and losses are 32-bit floats in any case. No
@@ -18,6 +23,34 @@ public enum Precision {
    * ("autocast"), and keeps that switch per thread.
    */
   BFLOAT16;
+
+  private static final Logger LOG = LoggerFactory.getLogger(Precision.class);
+
+  /**
+   * Reads {@code float32} or {@code bfloat16}.
+   *
+   * @throws IllegalArgumentException when it is neither
+   */
+  public static Precision parse(String name) {
+    return Arrays.stream(values())
+        .filter(precision -> precision.toString().equals(name))
+        .findFirst()
+        .orElseThrow(
+            () ->
+                new IllegalArgumentException(
+                    "precision: expected float32 or bfloat16, found '" + name + "'"));
+  }
+
+  /** Logs a warning where the device computes slower in this precision than in the other. */
+  public void warnIfSlow(ComputeDevice device) {
+    if (this == BFLOAT16
+        && device.kind() == ComputeDevice.Kind.CPU
+        && Processor.hasBfloat16().equals(Optional.of(false))) {
+      LOG.warn(
+          "This processor has no instructions for bfloat16: it will be slower than float32, which"
+              + " is the default");
+    }
+  }
 
   /**
    * Runs work on this thread that computes so; to be put around forward and losses, not around
@@ -56,5 +89,11 @@ public enum Precision {
       torch.set_autocast_enabled(type, enabled);
       torch.set_autocast_dtype(type, before);
     }
+  }
+
+  /** As it is written in configurations and on the command line. */
+  @Override
+  public String toString() {
+    return name().toLowerCase(Locale.ROOT);
   }
 }
