@@ -63,7 +63,8 @@ public record PipelineOptions(
 
   /** The same on another device. */
   public PipelineOptions withDevice(ComputeDevice other) {
-    return new PipelineOptions(other, precision, batchTokens, corpus, threads, sharesBatches, givenValues);
+    return new PipelineOptions(
+        other, precision, batchTokens, corpus, threads, sharesBatches, givenValues);
   }
 
   /**
@@ -81,7 +82,8 @@ public record PipelineOptions(
    * @throws IllegalArgumentException when there is no token to a batch
    */
   public PipelineOptions withBatchTokens(int tokens) {
-    return new PipelineOptions(device, precision, tokens, corpus, threads, sharesBatches, givenValues);
+    return new PipelineOptions(
+        device, precision, tokens, corpus, threads, sharesBatches, givenValues);
   }
 
   /** The same for sentences of a corpus that the system was trained on. */
@@ -110,7 +112,8 @@ public record PipelineOptions(
    * predicted ones; one that is missing is an unknown tag to it.
    */
   public PipelineOptions withGivenValues() {
-    return new PipelineOptions(device, precision, batchTokens, corpus, threads, sharesBatches, true);
+    return new PipelineOptions(
+        device, precision, batchTokens, corpus, threads, sharesBatches, true);
   }
 
   /** What the model is run for. */

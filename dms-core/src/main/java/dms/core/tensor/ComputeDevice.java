@@ -89,6 +89,15 @@ public record ComputeDevice(Kind kind, OptionalInt index) {
         : cpu();
   }
 
+  /** What is known of it, in words; empty if nothing is. */
+  public String description() {
+    return switch (kind) {
+      case CPU ->
+          Processor.hasBfloat16().map(has -> has ? "bfloat16 yes" : "bfloat16 slow").orElse("");
+      case CUDA -> CudaCards.describe(index.getAsInt());
+    };
+  }
+
   /** A new native device; owned by the innermost open scope. */
   public Device toNative() {
     NativeRuntime.load();

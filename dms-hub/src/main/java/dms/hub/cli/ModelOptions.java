@@ -66,7 +66,14 @@ final class ModelOptions {
    * @param further options, as text
    */
   FolderRun.Identity identity(Bundle bundle, String further) {
-    String options = String.join("|", DmsVersion.current(), "" + batchTokens, "" + compute.precision(), "" + corpus, further);
+    String options =
+        String.join(
+            "|",
+            DmsVersion.current(),
+            "" + batchTokens,
+            "" + compute.precision(),
+            "" + corpus,
+            further);
     return new FolderRun.Identity(sum(bundle.description().toString()), sum(options));
   }
 
