@@ -211,6 +211,24 @@ abstract class DeviceRunLaws {
   }
 
   @Test
+  void bfloat16TrainsToOtherWeightsOfTheSameLosses() throws IOException {
+    String[] few = {onDevice(), "training.epochs=2"};
+    train("exact", calm(few));
+    train("rough", calm(onDevice(), "training.epochs=2", "training.precision=bfloat16"));
+    assertThat(weights("rough").get("xpos.output.bias"))
+        .isNotEqualTo(weights("exact").get("xpos.output.bias"))
+        .hasSameSizeAs(weights("exact").get("xpos.output.bias"));
+    List<JsonNode> lines = metrics("exact");
+    List<JsonNode> rough = metrics("rough");
+    for (int i = 0; i < lines.size(); i++) {
+      if (lines.get(i).has("loss.total")) {
+        double loss = lines.get(i).get("loss.total").asDouble();
+        assertThat(rough.get(i).get("loss.total").asDouble()).isCloseTo(loss, within(0.05 * loss));
+      }
+    }
+  }
+
+  @Test
   void shippedModelGivesTheSameValues() throws IOException {
     String text = "Hún las bókina í gær. Hestarnir hlupu yfir ána. Þetta er gott að vita!";
     try (TaggingPipeline plain = TaggingPipeline.load("is-small");
