@@ -26,8 +26,8 @@ public final class ComputeOptions {
       paramLabel = "P",
       defaultValue = "float32",
       description = {
-        "Precision of matrix products: float32, or bfloat16, faster on a card or processor that",
-        "has it and a little less exact (default: ${DEFAULT-VALUE})."
+        "Of matrix products: float32, or bfloat16, faster on a card or",
+        "processor that has it, a little less exact (default: ${DEFAULT-VALUE})."
       })
   private String precision;
 
