@@ -19,4 +19,9 @@ class CudaRunTest extends DeviceRunLaws {
   Offset<Double> weightTolerance() {
     return within(2e-2);
   }
+
+  @Override
+  Offset<Double> metricTolerance() {
+    return within(2e-2);
+  }
 }

@@ -54,6 +54,9 @@ abstract class DeviceRunLaws {
   /** How far weights may be from those of the processor after the run. */
   abstract Offset<Double> weightTolerance();
 
+  /** How far losses, norms and scores in the lines of metrics may be from the processor's. */
+  abstract Offset<Double> metricTolerance();
+
   @BeforeAll
   static void writeData() throws IOException {
     run = SmallRun.in(folder);
@@ -101,13 +104,13 @@ abstract class DeviceRunLaws {
     }
   }
 
-  private static void assertSameLine(JsonNode found, JsonNode expected) {
+  private void assertSameLine(JsonNode found, JsonNode expected) {
     assertThat(names(found)).isEqualTo(names(expected));
     for (String name : names(expected)) {
       if (expected.get(name).isFloatingPointNumber()) {
         assertThat(found.get(name).asDouble())
             .as(name + " of " + expected)
-            .isCloseTo(expected.get(name).asDouble(), within(1e-3));
+            .isCloseTo(expected.get(name).asDouble(), metricTolerance());
       } else {
         assertThat(found.get(name)).as(name).isEqualTo(expected.get(name));
       }

@@ -16,4 +16,9 @@ class StagedCpuRunTest extends DeviceRunLaws {
   Offset<Double> weightTolerance() {
     return within(1e-6);
   }
+
+  @Override
+  Offset<Double> metricTolerance() {
+    return within(1e-9);
+  }
 }
