@@ -19,6 +19,6 @@ class StagedCpuRunTest extends DeviceRunLaws {
 
   @Override
   Offset<Double> metricTolerance() {
-    return within(1e-9);
+    return within(1e-5);
   }
 }
