@@ -54,6 +54,7 @@ final class SharedModel implements AutoCloseable {
   SharedModel(String name, EncodersDecoders model, PipelineOptions options, int maxSentences) {
     this.model = model;
     this.options = options;
+    options.precision().warnIfSlow(options.device());
     this.planner = new BatchPlanner(options.batchTokens(), maxSentences);
     this.queue = new CallQueue(options.batchTokens(), maxSentences, options.sharesBatches());
     NativeRuntime runtime = NativeRuntime.load();
@@ -183,7 +184,8 @@ final class SharedModel implements AutoCloseable {
         new ArrayList<>(Collections.nCopies(lengths.length, Map.of()));
     for (int[] positions : planner.planInOrder(lengths, lengths.length)) {
       List<Sentence> batch = Arrays.stream(positions).mapToObj(sentences::get).toList();
-      Map<String, List<List<Prediction>>> ofDecoders = run(batch, detailed);
+      Map<String, List<List<Prediction>>> ofDecoders =
+          options.precision().supply(model.device(), () -> run(batch, detailed));
       for (int i = 0; i < positions.length; i++) {
         Map<String, List<Prediction>> ofSentence = new HashMap<>();
         for (Map.Entry<String, List<List<Prediction>>> decoder : ofDecoders.entrySet()) {

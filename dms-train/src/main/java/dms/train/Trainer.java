@@ -2,6 +2,7 @@ package dms.train;
 
 import dms.core.batch.Batch;
 import dms.core.batch.Prefetcher;
+import dms.core.component.Decoder;
 import dms.core.component.EncodersDecoders;
 import dms.core.corpus.Sentence;
 import dms.train.eval.Evaluation;
@@ -31,6 +32,7 @@ final class Trainer {
   private final FlatParameters parameters;
   private final Schedule schedule;
   private final Metric metric;
+  private final StepNumbers numbers;
   private final TrainingStep step;
   private final StageBatches batches;
   private final RunLog log;
@@ -68,14 +70,22 @@ final class Trainer {
     this.parameters = parts.parameters;
     this.schedule = Schedule.of(stage.schedule());
     this.metric = Metric.parse(parts.config.selection().metric(), parts.config.decoders().keySet());
-    this.step = new TrainingStep(parts.trained, parts.weighting);
+    this.numbers =
+        StepNumbers.of(parts.trained.device(), parameters, lossNames(parts.trained.decoders()));
+    this.step = new TrainingStep(parts.trained, parts.weighting, training.precision(), numbers);
     this.batches = new StageBatches(stage, parts.sentences);
     this.log = parts.log;
   }
 
+  private static List<String> lossNames(List<Decoder> decoders) {
+    List<String> names = new ArrayList<>(List.of(TrainingStep.TOTAL));
+    decoders.forEach(decoder -> names.add(decoder.name()));
+    return names;
+  }
+
   /**
    * Trains from a state to the end of the stage, or until it is asked to stop; then a checkpoint of
-   * that moment is written.
+   * that moment is written. Called once.
    *
    * @param from the beginning of the stage, or the state of a checkpoint
    * @return the state reached
@@ -83,6 +93,12 @@ final class Trainer {
    * @throws TrainingStepException when the native library fails
    */
   TrainingState train(TrainingState from) throws IOException {
+    try (numbers) {
+      return trained(from);
+    }
+  }
+
+  private TrainingState trained(TrainingState from) throws IOException {
     TrainingState state = from;
     saved = from;
     while (!stage.endsAt(state) && !mustStop()) {
@@ -113,14 +129,19 @@ final class Trainer {
       while (prepared.hasNext()) {
         state = step(state, prepared, plan, bar);
         if (mustStop()) {
-          return state;
+          return read(state);
         }
         if (training.checkpointSteps() > 0 && state.step() % training.checkpointSteps() == 0) {
           state = checkpoint(state);
         }
       }
     }
-    return state;
+    return read(state);
+  }
+
+  /** The state with the numbers of all its steps, which must be finite. */
+  private TrainingState read(TrainingState state) {
+    return state.withWindow(numbers.read(state.window()));
   }
 
   private Prefetcher prefetch(TrainingState from, List<int[]> rest) {
@@ -144,7 +165,7 @@ final class Trainer {
     long start = System.nanoTime();
     int count = Math.min(training.accumulation(), plan.size() - state.batch());
     TrainingState.LossWindow window = accumulate(state, prepared, count);
-    double norm = finiteNorm(state.step());
+    numbers.clip(stage.optimizer().clipNorm(), state.step(), stepSentences);
     long stageStep = state.step() - state.stageStart();
     double factor = schedule.factor(stageStep, batches.totalSteps(), state.epoch());
     TrainingStepException.run(
@@ -152,12 +173,12 @@ final class Trainer {
         "optimizer step",
         count + " batches",
         stepSentences,
-        () -> parts.optimizer.step(factor));
+        () -> numbers.step(parts.optimizer, factor));
     long tokens = stepSentences.stream().mapToLong(Sentence::size).sum();
     parts.throughput.addStep(tokens, System.nanoTime() - start);
     bar.advance(tokens, note(window));
     TrainingState next = state.nextStep(count, window);
-    return logged(next, factor * stage.optimizer().learningRate(), norm);
+    return logged(next, factor * stage.optimizer().learningRate());
   }
 
   private TrainingState.LossWindow accumulate(TrainingState state, Prefetcher prepared, int count) {
@@ -167,18 +188,9 @@ final class Trainer {
     for (int i = 0; i < count; i++) {
       Batch batch = prepared.next();
       stepSentences.addAll(batch.sentences());
-      window = window.plus(step.run(batch, 1.0 / count, state.step()));
+      window = step.run(batch, 1.0 / count, state.step(), window);
     }
     return window;
-  }
-
-  private double finiteNorm(long number) {
-    double maxNorm = stage.optimizer().clipNorm();
-    double norm = maxNorm > 0 ? parameters.clipGradients(maxNorm) : parameters.gradientNorm();
-    if (!Double.isFinite(norm)) {
-      throw new NonFiniteLossException(number, Map.of("gradient norm", norm), stepSentences);
-    }
-    return norm;
   }
 
   private static String note(TrainingState.LossWindow window) {
@@ -186,13 +198,14 @@ final class Trainer {
     return loss == null ? "" : String.format(Locale.ROOT, "loss %.3f", loss);
   }
 
-  private TrainingState logged(TrainingState state, double rate, double norm) throws IOException {
-    if (state.step() % training.logSteps() != 0) {
-      return state;
+  private TrainingState logged(TrainingState made, double rate) throws IOException {
+    if (made.step() % training.logSteps() != 0) {
+      return made;
     }
+    TrainingState state = read(made);
     Map<String, Double> factors =
         parts.weighting.map(UncertaintyWeighting::factors).orElse(Map.of());
-    log.training(stage, state, factors, rate, norm);
+    log.training(stage, state, factors, rate, numbers.norm());
     return state.withWindow(TrainingState.LossWindow.empty());
   }
 
@@ -237,7 +250,8 @@ final class Trainer {
   }
 
   /** Writes a checkpoint; one at the end of the best epoch so far is marked as the best. */
-  private TrainingState checkpoint(TrainingState state) throws IOException {
+  private TrainingState checkpoint(TrainingState made) throws IOException {
+    TrainingState state = read(made);
     if (!parameters.areFinite()) {
       throw NonFiniteLossException.ofWeights(state.step() - 1, stepSentences);
     }

@@ -71,6 +71,7 @@ public final class TrainingRun {
       runtime.useThreads(config.training().threads());
     }
     ComputeDevice device = ComputeDevice.parse(config.training().device());
+    config.training().precision().warnIfSlow(device);
     StartingModel start = StartingModel.of(config.training(), blueprint);
     try (RunFolder folder = RunFolder.open(config.folder(), resume)) {
       return run(folder, resume, start, runtime, device);

@@ -149,6 +149,20 @@ public record TrainingState(
       return new LossWindow(newSums, newCounts);
     }
 
+    /**
+     * This window and several batches.
+     *
+     * @param moreSums sums of losses, by name
+     * @param moreCounts number of batches in each sum
+     */
+    LossWindow plus(Map<String, Double> moreSums, Map<String, Integer> moreCounts) {
+      Map<String, Double> newSums = new LinkedHashMap<>(sums);
+      Map<String, Integer> newCounts = new LinkedHashMap<>(counts);
+      moreSums.forEach((name, sum) -> newSums.merge(name, sum, Double::sum));
+      moreCounts.forEach((name, count) -> newCounts.merge(name, count, Integer::sum));
+      return new LossWindow(newSums, newCounts);
+    }
+
     /** Mean loss of each decoder. */
     public Map<String, Double> means() {
       Map<String, Double> means = new LinkedHashMap<>();

@@ -4,6 +4,7 @@ import dms.core.component.LayerRates;
 import dms.core.tensor.ComputeDevice;
 import dms.core.tensor.Gradients;
 import dms.core.tensor.NativeScope;
+import dms.core.tensor.Tensors;
 import dms.core.weights.ParameterTree;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -30,7 +31,7 @@ import org.bytedeco.pytorch.global.torch.ScalarType;
  */
 public final class FlatParameters implements AutoCloseable {
   /** What torch.nn.utils.clip_grad_norm_ adds to the norm. */
-  private static final double NORM_EPSILON = 1e-6;
+  static final double NORM_EPSILON = 1e-6;
 
   /**
    * A stretch of the buffers that belongs to one component.
@@ -147,9 +148,14 @@ public final class FlatParameters implements AutoCloseable {
   @SuppressWarnings("try")
   public double gradientNorm() {
     try (NativeScope scope = NativeScope.open()) {
-      Tensor rows = norm(gradients.view(-1, FlatLayout.ROW), 2, 1, ScalarType.Float);
-      return norm(rows, 2, 0, ScalarType.Double).item_double();
+      return Tensors.toDouble(unreadNorm());
     }
+  }
+
+  /** The same as a scalar of 64 bits on the device. */
+  Tensor unreadNorm() {
+    Tensor rows = norm(gradients.view(-1, FlatLayout.ROW), 2, 1, ScalarType.Float);
+    return norm(rows, 2, 0, ScalarType.Double);
   }
 
   /** Whether every parameter is a finite number; one pass over them, waits for the device. */
@@ -158,7 +164,7 @@ public final class FlatParameters implements AutoCloseable {
     try (NativeScope scope = NativeScope.open()) {
       // The largest magnitude: unlike a sum it cannot overflow, and it is NaN where a number is.
       Tensor largest = norm(values, Double.POSITIVE_INFINITY, 0, ScalarType.Float);
-      return Double.isFinite(largest.item_double());
+      return Double.isFinite(Tensors.toDouble(largest));
     }
   }
 
