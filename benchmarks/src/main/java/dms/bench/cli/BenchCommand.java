@@ -45,14 +45,15 @@ import picocli.CommandLine.Spec;
     },
     footer = {
       "",
-      "UD_TREEBANKS names a folder of treebanks to measure with; without it, the project's",
-      "demonstration texts are repeated. Have the machine do nothing else meanwhile.",
+      "UD_TREEBANKS names a folder of treebanks to measure with; without it, the",
+      "project's demonstration texts are repeated. Have the machine do nothing else.",
       "",
       "Examples:",
       "  dms bench",
       "  dms bench --filter StepBenchmark --threads 2",
       "  dms bench --profile long --json bench.json",
-      "  dms bench --from bench.json --page docs/performance.md --chart docs/performance.svg"
+      "  dms bench --from bench.json --chart docs/performance.svg",
+      "  dms bench --from bench.json --page docs/performance.md"
     })
 public final class BenchCommand implements Callable<Integer> {
   @Option(

@@ -2,13 +2,14 @@ package dms.bench.report;
 
 import java.math.BigDecimal;
 import java.math.MathContext;
-import java.math.RoundingMode;
 import java.util.Locale;
 import java.util.OptionalDouble;
 
 /** Numbers as they are shown. */
 final class Figures {
   static final String NONE = "–";
+
+  private static final int DIGITS = 3;
 
   private Figures() {}
 
@@ -17,17 +18,12 @@ final class Figures {
     if (millis >= 100) {
       return count(millis);
     }
-    // Of a time too short to be told there is no digit to keep.
-    return millis <= 0
-        ? "0"
-        : new BigDecimal(millis)
-            .round(new MathContext(3))
-            .setScale(scale(millis), RoundingMode.HALF_UP)
-            .toPlainString();
-  }
-
-  private static int scale(double millis) {
-    return Math.max(0, 2 - (int) Math.floor(Math.log10(millis)));
+    if (millis <= 0) {
+      return "0";
+    }
+    BigDecimal rounded = BigDecimal.valueOf(millis).round(new MathContext(DIGITS));
+    int before = rounded.precision() - rounded.scale();
+    return rounded.setScale(Math.max(0, DIGITS - before)).toPlainString();
   }
 
   /** A count, as {@code 8,431}. */

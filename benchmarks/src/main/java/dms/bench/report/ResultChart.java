@@ -14,7 +14,7 @@ public final class ResultChart {
   private static final double WIDTH = 860;
   private static final double MARGIN = 24;
   private static final double LEFT = 190;
-  private static final double BAR_SPACE = 400;
+  private static final double BAR_SPACE = 370;
   private static final double STEP_ROW = 30;
   private static final double STEP_BAR = 18;
   private static final double THIN_ROW = 14;
