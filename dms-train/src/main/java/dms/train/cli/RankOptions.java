@@ -2,7 +2,6 @@ package dms.train.cli;
 
 import dms.train.parallel.RankPlace;
 import java.util.Optional;
-import java.util.OptionalInt;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import picocli.CommandLine.Model.CommandSpec;
@@ -29,13 +28,13 @@ final class RankOptions {
       names = "--rank",
       paramLabel = "R",
       description = "On several machines: number of this process, from 0, or of its first.")
-  private OptionalInt rank = OptionalInt.empty();
+  private Optional<Integer> rank = Optional.empty();
 
   @Option(
       names = "--world-size",
       paramLabel = "N",
       description = "On several machines: number of all processes.")
-  private OptionalInt worldSize = OptionalInt.empty();
+  private Optional<Integer> worldSize = Optional.empty();
 
   @Option(
       names = "--master",
