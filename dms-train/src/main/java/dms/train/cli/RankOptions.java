@@ -55,7 +55,7 @@ final class RankOptions {
 
   /** Whether more than one process trains. */
   boolean several() {
-    return processes > 1 || worldSize.isPresent() || rank.isPresent() || master.isPresent();
+    return processes != 1 || worldSize.isPresent() || rank.isPresent() || master.isPresent();
   }
 
   /** Whether another process started this one. */

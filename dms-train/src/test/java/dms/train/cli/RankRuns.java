@@ -1,18 +1,25 @@
 package dms.train.cli;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import dms.core.weights.SafetensorsFile;
 import dms.core.weights.TensorEntry;
 import dms.train.SmallRun;
 import java.io.IOException;
+import java.net.ServerSocket;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /** Trainings in processes of their own, and what they left behind. */
 final class RankRuns {
@@ -88,12 +95,58 @@ final class RankRuns {
     }
   }
 
+  /** Waits until a run has come to an optimizer step in a checkpoint. */
+  void awaitSteps(String name, long steps, Process process) throws Exception {
+    while (process.isAlive() && steps(name) < steps) {
+      Thread.sleep(20);
+    }
+    assertThat(process.isAlive()).as(name).isTrue();
+  }
+
+  /** Goes on with one process until some step, and ends it. */
+  void resumeUntilStep(String name, List<String> settings, long steps) throws Exception {
+    Process process = start(name, name, settings, "--resume");
+    try {
+      awaitSteps(name, steps, process);
+    } finally {
+      process.destroyForcibly().waitFor();
+    }
+  }
+
+  /** Optimizer steps of a run's newest checkpoint. */
+  long steps(String name) throws IOException {
+    return Long.parseLong(newest(name).getFileName().toString().split("-")[1]);
+  }
+
+  /** A port that no program uses now. */
+  static int freePort() throws IOException {
+    try (ServerSocket socket = new ServerSocket(0)) {
+      return socket.getLocalPort();
+    }
+  }
+
+  /** The total losses that a run wrote, to four digits. */
+  List<String> losses(String name) throws IOException {
+    Pattern total = Pattern.compile("\"loss\\.total\":([0-9.]+)");
+    return Files.readAllLines(run.run(name).resolve("metrics.jsonl")).stream()
+        .map(total::matcher)
+        .filter(Matcher::find)
+        .map(found -> String.format(Locale.ROOT, "%.4f", Double.parseDouble(found.group(1))))
+        .toList();
+  }
+
+  private Path newest(String name) throws IOException {
+    try (Stream<Path> all = Files.list(run.run(name).resolve("checkpoints"))) {
+      return all.filter(path -> path.getFileName().toString().startsWith("step-"))
+          .sorted()
+          .reduce((a, b) -> b)
+          .orElseThrow();
+    }
+  }
+
   /** The weights of a run's newest checkpoint. */
   Map<String, float[]> weights(String name) throws IOException {
-    Path newest;
-    try (var all = Files.list(run.run(name).resolve("checkpoints"))) {
-      newest = all.filter(Files::isDirectory).sorted().reduce((a, b) -> b).orElseThrow();
-    }
+    Path newest = newest(name);
     Map<String, float[]> weights = new TreeMap<>();
     try (SafetensorsFile file = SafetensorsFile.open(newest.resolve("weights.safetensors"))) {
       for (TensorEntry entry : file.entries()) {
