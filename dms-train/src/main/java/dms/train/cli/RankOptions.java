@@ -49,8 +49,11 @@ final class RankOptions {
       description = "How long to wait for the other processes at the start.")
   private int waitSeconds;
 
-  /** Given to the processes that this one starts. */
-  @Option(names = LocalProcesses.LOCAL_RANK, hidden = true, defaultValue = "0")
+  @Option(
+      names = LocalProcesses.LOCAL_RANK,
+      hidden = true,
+      defaultValue = "0",
+      description = "Number among those of this machine, given to processes that are started.")
   private int localRank;
 
   /** Whether more than one process trains. */

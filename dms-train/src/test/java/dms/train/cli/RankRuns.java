@@ -4,7 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dms.core.weights.SafetensorsFile;
 import dms.core.weights.TensorEntry;
+import dms.train.RunConfig;
 import dms.train.SmallRun;
+import dms.train.TrainingRun;
 import java.io.IOException;
 import java.net.ServerSocket;
 import java.nio.ByteBuffer;
@@ -67,6 +69,13 @@ final class RankRuns {
         .redirectErrorStream(true)
         .redirectOutput(ProcessBuilder.Redirect.appendTo(log(log).toFile()))
         .start();
+  }
+
+  /** Trains with one process, this one. */
+  void trainHere(String name, List<String> settings) throws IOException {
+    RunConfig config = run.load(name, settings.toArray(String[]::new));
+    assertThat(new TrainingRun(config, SmallRun.silent(), () -> false).run(false).finished())
+        .isTrue();
   }
 
   Path log(String name) {
