@@ -139,6 +139,23 @@ public final class TestModel {
     }
   }
 
+  /** The shares of a batch in the losses of a larger one. */
+  public static Map<String, Double> lossShares(
+      EncodersDecoders model, List<Sentence> part, List<Sentence> whole) {
+    try (Batch larger = new Batch(whole, Mode.TRAINING, 5);
+        Batch batch = new Batch(part, Mode.TRAINING, 5)) {
+      model.prepare(larger);
+      model.prepare(batch);
+      batch.open(model.device());
+      model.forward(batch);
+      Map<String, Double> values = new TreeMap<>();
+      model
+          .lossShares(batch, model.targetCounts(larger))
+          .forEach((name, loss) -> values.put(name, loss.value()));
+      return values;
+    }
+  }
+
   /**
    * One step of plain gradient descent on the weighted sum of the losses.
    *

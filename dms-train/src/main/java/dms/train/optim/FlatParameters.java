@@ -13,6 +13,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import org.bytedeco.pytorch.Scalar;
 import org.bytedeco.pytorch.ScalarTypeOptional;
 import org.bytedeco.pytorch.Tensor;
@@ -47,6 +49,7 @@ public final class FlatParameters implements AutoCloseable {
 
   private final NativeScope memory = NativeScope.open();
   private final List<Range> ranges;
+  private final SortedMap<Long, Tensor> parameters;
   private final Tensor values;
   private final Tensor gradients;
 
@@ -83,6 +86,9 @@ public final class FlatParameters implements AutoCloseable {
     try {
       FlatLayout layout = FlatLayout.of(parameters, rates);
       this.ranges = layout.ranges();
+      SortedMap<Long, Tensor> byOffset = new TreeMap<>();
+      layout.places().forEach(place -> byOffset.put(place.offset(), place.parameter()));
+      this.parameters = Collections.unmodifiableSortedMap(byOffset);
       TensorOptions options = device.options(ScalarType.Float);
       this.values = torch.zeros(new long[] {layout.length()}, options);
       this.gradients = torch.zeros(new long[] {layout.length()}, options);
@@ -115,6 +121,11 @@ public final class FlatParameters implements AutoCloseable {
    */
   public List<Range> ranges() {
     return ranges;
+  }
+
+  /** The parameters by the number of floats before them in the buffers. */
+  public SortedMap<Long, Tensor> parametersByOffset() {
+    return parameters;
   }
 
   /** Names of the components that have trainable parameters, in the order of registering. */
