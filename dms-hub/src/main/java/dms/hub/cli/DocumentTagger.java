@@ -16,7 +16,7 @@ import java.util.Optional;
 
 /** Tags input of any size window by window: no more than a window is held. */
 final class DocumentTagger {
-  private static final int WINDOW_TOKENS = 32_000;
+  private static final int WINDOW_TOKENS = 96_000;
   private static final int WINDOW_DOCUMENTS = 4_096;
 
   private final Analyzer analyzer;
