@@ -1,5 +1,6 @@
 package dms.bench.growth;
 
+import dms.core.batch.BatchPlanner;
 import dms.core.corpus.ConlluReader;
 import dms.core.corpus.Sentence;
 import dms.core.corpus.Token;
@@ -7,6 +8,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 
 /** The tokens of a corpus one after another, again and again, as sentences of any length. */
@@ -47,5 +49,27 @@ final class TokenSupply {
       taken.add(next(length));
     }
     return taken;
+  }
+
+  /** Sentences of the file, again and again, until they have that many tokens. */
+  List<Sentence> sentencesOf(int tokens) {
+    List<Sentence> taken = new ArrayList<>();
+    long sum = 0;
+    for (int i = 0; sum < tokens; i++) {
+      Sentence sentence = sentences.get(i % sentences.size());
+      taken.add(sentence);
+      sum += sentence.size();
+    }
+    return taken;
+  }
+
+  /** Batches of sentences of the file within a budget of padded tokens. */
+  List<List<Sentence>> batches(int tokens, int budget) {
+    List<Sentence> taken = sentencesOf(tokens);
+    int[] lengths = taken.stream().mapToInt(Sentence::size).toArray();
+    return new BatchPlanner(budget, 256)
+        .plan(lengths, 1).stream()
+            .map(batch -> Arrays.stream(batch).mapToObj(taken::get).toList())
+            .toList();
   }
 }
