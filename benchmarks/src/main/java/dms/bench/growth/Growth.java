@@ -6,7 +6,13 @@ import picocli.CommandLine.Command;
 /** The measurements by name. */
 @Command(
     name = "growth",
-    subcommands = {BatchShapes.class, Padding.class, TextLength.class, SentenceLength.class},
+    subcommands = {
+      BatchShapes.class,
+      Padding.class,
+      TextLength.class,
+      SentenceLength.class,
+      Preparation.class
+    },
     description = "how time and memory grow",
     mixinStandardHelpOptions = true)
 public final class Growth {
