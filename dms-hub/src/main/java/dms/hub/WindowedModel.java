@@ -22,8 +22,8 @@ final class WindowedModel implements AutoCloseable {
   /** Most sentences that are held at a time. */
   static final int MAX_WINDOW_SENTENCES = 4_096;
 
-  /** Batches whose tokens fill a window. */
-  static final int WINDOW_BATCHES = 16;
+  /** Batches whose tokens fill a window: with fewer, sentences of unlike length share a batch. */
+  static final int WINDOW_BATCHES = 32;
 
   /** Short sentences gain nothing from sharing a batch with even more. */
   private static final int MAX_BATCH_SENTENCES = 512;

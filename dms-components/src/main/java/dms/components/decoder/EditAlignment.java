@@ -15,9 +15,10 @@ import java.util.List;
  */
 record EditAlignment(List<Edit> edits, int cost, int shared) {
   static EditAlignment of(String from, String to) {
-    int[] source = from.codePoints().toArray();
-    int[] target = to.codePoints().toArray();
-    int[][] costs = costs(source, target);
+    int[] source = characters(from);
+    int[] target = characters(to);
+    int width = target.length + 1;
+    int[] costs = costs(source, target);
     List<Edit> edits = new ArrayList<>();
     StringBuilder put = new StringBuilder();
     int left = 0;
@@ -25,10 +26,11 @@ record EditAlignment(List<Edit> edits, int cost, int shared) {
     int s = source.length;
     int t = target.length;
     while (s > 0 || t > 0) {
-      if (s > 0 && costs[s][t] == costs[s - 1][t] + 1) {
+      int cost = costs[s * width + t];
+      if (s > 0 && cost == costs[(s - 1) * width + t] + 1) {
         taken++;
         s--;
-      } else if (t > 0 && costs[s][t] == costs[s][t - 1] + 1) {
+      } else if (t > 0 && cost == costs[s * width + t - 1] + 1) {
         put.insert(0, Character.toString(target[--t]));
       } else {
         if (taken > 0 || put.length() > 0) {
@@ -45,21 +47,37 @@ record EditAlignment(List<Edit> edits, int cost, int shared) {
     if (taken > 0 || put.length() > 0) {
       edits.add(new Edit(left, taken, put.toString()));
     }
-    int cost = costs[source.length][target.length];
+    int cost = costs[costs.length - 1];
     return new EditAlignment(List.copyOf(edits), cost, (source.length + target.length - cost) / 2);
   }
 
-  /** Cost from each beginning of the source to each beginning of the target. */
-  private static int[][] costs(int[] source, int[] target) {
-    int[][] costs = new int[source.length + 1][target.length + 1];
+  /** The code points; a stream of them would take more memory than they do. */
+  private static int[] characters(String text) {
+    int[] characters = new int[text.codePointCount(0, text.length())];
+    int at = 0;
+    for (int i = 0; i < characters.length; i++) {
+      characters[i] = text.codePointAt(at);
+      at += Character.charCount(characters[i]);
+    }
+    return characters;
+  }
+
+  /**
+   * Cost from each beginning of the source to each beginning of the target, shape (source + 1,
+   * target + 1).
+   */
+  private static int[] costs(int[] source, int[] target) {
+    int width = target.length + 1;
+    int[] costs = new int[(source.length + 1) * width];
     for (int s = 0; s <= source.length; s++) {
       for (int t = 0; t <= target.length; t++) {
+        int at = s * width + t;
         if (s == 0 || t == 0) {
-          costs[s][t] = s + t;
+          costs[at] = s + t;
         } else if (source[s - 1] == target[t - 1]) {
-          costs[s][t] = costs[s - 1][t - 1];
+          costs[at] = costs[at - width - 1];
         } else {
-          costs[s][t] = 1 + Math.min(costs[s - 1][t], costs[s][t - 1]);
+          costs[at] = 1 + Math.min(costs[at - width], costs[at - 1]);
         }
       }
     }

@@ -26,6 +26,7 @@ public final class EditScript {
   /** Characters of a form or lemma above which the lemma is a script of its own. */
   private static final int MAX_ALIGNED = 100;
 
+  private static final List<Casing> CASINGS = List.of(Casing.values());
   private static final String SEPARATOR = "\t";
   private static final String WHOLE = "whole";
   private static final Pattern EDIT = Pattern.compile("(\\d{1,6})-(\\d{1,6})\\+([^\\t]*)");
@@ -100,18 +101,29 @@ public final class EditScript {
     if (Math.max(form.length(), lemma.length()) > MAX_ALIGNED) {
       return best;
     }
+    EditAlignment kept = EditAlignment.of(form, lemma);
+    EditAlignment lower = inLowerCase(form, lemma, kept);
     int fewest = Integer.MAX_VALUE;
-    for (Casing casing : Casing.values()) {
-      EditAlignment alignment = EditAlignment.of(casing.before(form), casing.before(lemma));
-      EditScript script = new EditScript(casing, alignment.edits(), Optional.empty());
-      if (alignment.shared() > 0
-          && alignment.cost() < fewest
-          && script.apply(form).equals(Optional.of(lemma))) {
-        best = script;
-        fewest = alignment.cost();
+    for (Casing casing : CASINGS) {
+      EditAlignment alignment = casing == Casing.KEPT ? kept : lower;
+      if (alignment.shared() > 0 && alignment.cost() < fewest) {
+        EditScript script = new EditScript(casing, alignment.edits(), Optional.empty());
+        if (script.apply(form).equals(Optional.of(lemma))) {
+          best = script;
+          fewest = alignment.cost();
+        }
       }
     }
     return best;
+  }
+
+  /** Most forms and lemmas are in lower case as they are; nothing is aligned anew for them. */
+  private static EditAlignment inLowerCase(String form, String lemma, EditAlignment kept) {
+    String lowerForm = Casing.LOWER.before(form);
+    String lowerLemma = Casing.LOWER.before(lemma);
+    return lowerForm.equals(form) && lowerLemma.equals(lemma)
+        ? kept
+        : EditAlignment.of(lowerForm, lowerLemma);
   }
 
   /**
@@ -124,7 +136,7 @@ public final class EditScript {
     if (parts[0].equals(WHOLE) && parts.length == 2 && !parts[1].isEmpty()) {
       return new EditScript(Casing.KEPT, List.of(), Optional.of(parts[1]));
     }
-    for (Casing casing : Casing.values()) {
+    for (Casing casing : CASINGS) {
       if (casing.symbol().equals(parts[0])) {
         return new EditScript(casing, edits(text, parts), Optional.empty());
       }

@@ -1,5 +1,6 @@
 package dms.components.decoder;
 
+import dms.components.encoder.CharacterIds;
 import dms.components.encoder.FormCharacters;
 import dms.components.encoder.FormEncoding;
 import dms.components.encoder.TokenEncoding;
@@ -109,6 +110,8 @@ public final class Lemmatizer extends NamedComponent implements Decoder, Limited
     }
   }
 
+  private static final int NONE = -1;
+
   private final Config config;
   private final Column column;
   private final FormEncoding characters;
@@ -169,12 +172,11 @@ public final class Lemmatizer extends NamedComponent implements Decoder, Limited
 
   private LemmaTarget target(String lemma) {
     int unknown = vocabulary.reserved(Vocabulary.UNKNOWN);
-    int[] points = lemma.codePoints().toArray();
-    int[] ids = Arrays.copyOf(points, points.length + 1);
-    for (int i = 0; i < points.length; i++) {
-      ids[i] = vocabulary.id(Character.toString(points[i]), unknown);
-    }
-    ids[points.length] = vocabulary.reserved(Vocabulary.END);
+    int[] ids =
+        Arrays.copyOf(
+            CharacterIds.of(lemma, vocabulary, Integer.MAX_VALUE),
+            lemma.codePointCount(0, lemma.length()) + 1);
+    ids[ids.length - 1] = vocabulary.reserved(Vocabulary.END);
     return new LemmaTarget(ids);
   }
 
@@ -236,9 +238,7 @@ public final class Lemmatizer extends NamedComponent implements Decoder, Limited
         .value(column)
         .filter(
             lemma ->
-                lemma
-                    .codePoints()
-                    .allMatch(point -> vocabulary.find(Character.toString(point)).isPresent()))
+                lemma.codePoints().allMatch(point -> vocabulary.idOfCharacter(point, NONE) != NONE))
         .isPresent();
   }
 

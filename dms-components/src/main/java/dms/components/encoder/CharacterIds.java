@@ -15,13 +15,18 @@ public final class CharacterIds {
    */
   public static int[] of(String form, Vocabulary vocabulary, int maxCharacters) {
     int unknown = vocabulary.reserved(Vocabulary.UNKNOWN);
-    int[] points = form.codePoints().toArray();
-    int length = Math.min(points.length, maxCharacters);
-    int head = points.length <= maxCharacters ? length : (length + 1) / 2;
+    int characters = form.codePointCount(0, form.length());
+    int length = Math.min(characters, maxCharacters);
+    int head = characters <= maxCharacters ? length : (length + 1) / 2;
     int[] ids = new int[length];
+    int at = 0;
     for (int i = 0; i < length; i++) {
-      int point = i < head ? points[i] : points[points.length - length + i];
-      ids[i] = vocabulary.id(Character.toString(point), unknown);
+      if (i == head) {
+        at = form.offsetByCodePoints(at, characters - length);
+      }
+      int point = form.codePointAt(at);
+      ids[i] = vocabulary.idOfCharacter(point, unknown);
+      at += Character.charCount(point);
     }
     return ids;
   }

@@ -6,6 +6,7 @@ import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Random;
+import java.util.function.IntToDoubleFunction;
 import java.util.stream.IntStream;
 
 /**
@@ -64,7 +65,8 @@ public final class BatchPlanner {
       double noise = 2 * random.nextDouble() - 1;
       keys[i] = lengths[i] + noise * (0.5 + MIXING * lengths[i]);
     }
-    List<int[]> batches = cut(largestFirst(positions(0, keys.length), keys), lengths);
+    List<int[]> batches =
+        cut(largestFirst(IntStream.range(0, keys.length), position -> keys[position]), lengths);
     Collections.shuffle(batches, random);
     return batches;
   }
@@ -84,21 +86,18 @@ public final class BatchPlanner {
     List<int[]> batches = new ArrayList<>();
     for (int begin = 0; begin < lengths.length; ) {
       int end = begin + Math.min(window, lengths.length - begin);
-      double[] keys = Arrays.stream(lengths).asDoubleStream().toArray();
-      batches.addAll(cut(largestFirst(positions(begin, end), keys), lengths));
+      batches.addAll(
+          cut(largestFirst(IntStream.range(begin, end), position -> lengths[position]), lengths));
       begin = end;
     }
     return batches;
   }
 
-  private static List<Integer> positions(int begin, int end) {
-    return new ArrayList<>(IntStream.range(begin, end).boxed().toList());
-  }
-
   /** Sorts positions by their keys; equal ones keep their order. */
-  private static int[] largestFirst(List<Integer> positions, double[] keys) {
-    return positions.stream()
-        .sorted(Comparator.comparingDouble(position -> -keys[position]))
+  private static int[] largestFirst(IntStream positions, IntToDoubleFunction key) {
+    return positions
+        .boxed()
+        .sorted(Comparator.comparingDouble(position -> -key.applyAsDouble(position)))
         .mapToInt(Integer::intValue)
         .toArray();
   }

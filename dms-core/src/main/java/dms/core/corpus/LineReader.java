@@ -24,6 +24,9 @@ public final class LineReader implements Closeable {
   /** Bounds what a file without empty lines can take of memory. */
   static final int MAX_SENTENCE_LINES = 1_000_000;
 
+  /** How many times as long as others a part without blanks is before it is cut. */
+  private static final long BLANKLESS_PARTS = 16;
+
   private static final int MARK_BYTES = 3;
   private static final int BLOCK_BYTES = 1 << 16;
 
@@ -42,6 +45,12 @@ public final class LineReader implements Closeable {
   private CharBuffer chars = CharBuffer.allocate(1024);
   private int length;
   private long line;
+
+  /** Whether the last part was not the end of its line, and what of the line was before it. */
+  private boolean inLine;
+
+  private long bytesBefore;
+  private long charsBefore;
   private String unusable = "";
 
   /**
@@ -63,36 +72,70 @@ public final class LineReader implements Closeable {
    * @throws IOException if reading fails
    */
   public boolean next() throws IOException {
+    return next(Integer.MAX_VALUE);
+  }
+
+  /**
+   * Goes to the next part of a line, for who can do with less than a line: all of a line that has
+   * no more bytes than that, else as much as ends behind a blank; where none comes soon, between
+   * two characters. {@link #endsLine()} tells whether the line goes on.
+   *
+   * @param bytes from which on a part ends at the next blank
+   * @return false at the end of the stream
+   * @throws CorpusFormatException if the part is not UTF-8 or holds a lone CR
+   * @throws IOException if reading fails
+   */
+  public boolean nextPart(int bytes) throws IOException {
+    return next(bytes);
+  }
+
+  /** Whether what was read last is the end of its line. */
+  public boolean endsLine() {
+    return !inLine;
+  }
+
+  private boolean next(int partBytes) throws IOException {
     if (!unusable.isEmpty()) {
       throw new IllegalStateException(file + ": the reader " + unusable + "; open a new one");
     }
-    line++;
+    bytesBefore = inLine ? bytesBefore + byteCount : 0;
+    charsBefore = inLine ? charsBefore + length : 0;
+    line += inLine ? 0 : 1;
     unusable = "failed at line " + line;
     byteCount = 0;
-    boolean terminated = gather();
-    int from = line == 1 && startsWithMark() ? MARK_BYTES : 0;
+    boolean rest = inLine;
+    inLine = false;
+    boolean terminated = gather(partBytes);
+    int from = line == 1 && !rest && startsWithMark() ? MARK_BYTES : 0;
     boolean found = terminated || byteCount > from;
     if (found) {
       boolean crlf = terminated && byteCount > from && bytes[byteCount - 1] == '\r';
       decode(from, crlf ? byteCount - 1 : byteCount);
       requireNoCarriageReturn();
     } else {
-      line--;
+      line -= rest ? 0 : 1;
     }
     unusable = "";
     return found;
   }
 
-  /** Collects the bytes up to LF or the end of the stream; whether there was an LF. */
-  private boolean gather() throws IOException {
+  /**
+   * Collects the bytes up to LF, the end of a part or that of the stream; whether there was an LF.
+   */
+  private boolean gather(int partBytes) throws IOException {
     while (true) {
-      int lf = blockStart;
-      while (lf < blockEnd && block[lf] != '\n') {
-        lf++;
+      int end = blockStart;
+      while (end < blockEnd && block[end] != '\n' && !inLine) {
+        inLine = endsPart(end, partBytes);
+        end += inLine ? 0 : 1;
       }
-      append(lf);
-      if (lf < blockEnd) {
-        blockStart = lf + 1;
+      append(end);
+      if (inLine) {
+        blockStart = end;
+        return false;
+      }
+      if (end < blockEnd) {
+        blockStart = end + 1;
         return true;
       }
       blockStart = 0;
@@ -101,6 +144,17 @@ public final class LineReader implements Closeable {
         return false;
       }
     }
+  }
+
+  /** Whether a part ends before the byte at that place of the block. */
+  private boolean endsPart(int end, int partBytes) {
+    long size = byteCount + (long) end - blockStart;
+    if (size < partBytes) {
+      return false;
+    }
+    byte last = end > blockStart ? block[end - 1] : bytes[byteCount - 1];
+    boolean beginsCharacter = (block[end] & 0xC0) != 0x80;
+    return last == ' ' || last == '\t' || (beginsCharacter && size >= BLANKLESS_PARTS * partBytes);
   }
 
   private int fill() throws IOException {
@@ -145,7 +199,7 @@ public final class LineReader implements Closeable {
     if (result.isError()) {
       throw error(
           "expected UTF-8, found the byte 0x%02X at byte %d of the line; convert the file to UTF-8"
-              .formatted(bytes[encoded.position()], encoded.position() + 1));
+              .formatted(bytes[encoded.position()], bytesBefore + encoded.position() + 1));
     }
     decoder.flush(chars);
     length = chars.position();
@@ -156,7 +210,7 @@ public final class LineReader implements Closeable {
       if (charAt(i) == '\r') {
         throw error(
             "expected line ends LF or CRLF, found a carriage return without LF at character %d; "
-                    .formatted(i + 1)
+                    .formatted(charsBefore + i + 1)
                 + "convert the line ends to LF");
       }
     }

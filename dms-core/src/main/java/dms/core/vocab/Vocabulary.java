@@ -33,11 +33,13 @@ public final class Vocabulary {
   private final List<String> symbols;
   private final Map<String, OptionalInt> reserved;
   private final Map<String, OptionalInt> ids;
+  private final CharacterTable characters;
 
   private Vocabulary(List<String> reserved, List<String> ordinary) {
     this.symbols = Stream.concat(reserved.stream(), ordinary.stream()).toList();
     this.reserved = number(reserved, 0);
     this.ids = number(ordinary, reserved.size());
+    this.characters = new CharacterTable(ordinary, reserved.size());
   }
 
   /**
@@ -125,6 +127,15 @@ public final class Vocabulary {
   /** The id of a symbol, or the fallback if it has none; reserved symbols are not looked at. */
   public int id(String symbol, int fallback) {
     return find(symbol).orElse(fallback);
+  }
+
+  /**
+   * The id of the symbol that is that character alone, or the fallback if it has none.
+   *
+   * @param character a Unicode code point
+   */
+  public int idOfCharacter(int character, int fallback) {
+    return characters.id(character, fallback);
   }
 
   /**

@@ -3,11 +3,13 @@ package dms.core.batch;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.sun.management.ThreadMXBean;
 import dms.core.corpus.CorpusFormat;
 import dms.core.corpus.Sentence;
 import dms.core.corpus.SentenceReader;
 import dms.core.corpus.SharedData;
 import java.io.IOException;
+import java.lang.management.ManagementFactory;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
@@ -77,6 +79,22 @@ class BatchPlannerTest {
           .containsExactlyInAnyOrderElementsOf(IntStream.range(begin, end).boxed().toList());
     }
     assertThat(new BatchPlanner(300, 20).planInOrder(LENGTHS, Integer.MAX_VALUE)).isNotEmpty();
+  }
+
+  /** What is allocated tells the work that is done for each window. */
+  @Test
+  void workForAWindowDoesNotGrowWithTheCorpus() {
+    int[] corpus = new Random(2).ints(100_000, 1, 60).toArray();
+    long one = allocatedBytes(Arrays.copyOf(corpus, 10_000));
+    long ten = allocatedBytes(corpus);
+    assertThat(ten).isLessThan(15 * one);
+  }
+
+  private static long allocatedBytes(int[] lengths) {
+    ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+    long before = threads.getCurrentThreadAllocatedBytes();
+    new BatchPlanner(1500, 100).planInOrder(lengths, 100);
+    return threads.getCurrentThreadAllocatedBytes() - before;
   }
 
   @Test

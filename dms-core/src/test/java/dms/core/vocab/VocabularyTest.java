@@ -42,6 +42,19 @@ class VocabularyTest {
   }
 
   @Test
+  void aCharacterHasTheIdOfItsSymbol() {
+    Vocabulary vocabulary =
+        Vocabulary.of(RESERVED, List.of("þ", "ab", "😀", "", "a", "\uFFFF", "\u0000", "😀😀"));
+    for (int character = 0; character <= Character.MAX_CODE_POINT; character++) {
+      if (Character.getType(character) != Character.SURROGATE) {
+        assertThat(vocabulary.idOfCharacter(character, -1))
+            .isEqualTo(vocabulary.id(Character.toString(character), -1));
+      }
+    }
+    assertThat(Vocabulary.of(List.of()).idOfCharacter('a', 7)).isEqualTo(7);
+  }
+
+  @Test
   void tokenSpelledLikeAReservedSymbolHasItsOwnId() throws VocabularyFormatException {
     Vocabulary without = Vocabulary.learn(Map.of("a", 1L), 1, RESERVED);
     assertThat(without.find(UNKNOWN)).isEmpty();

@@ -26,7 +26,7 @@ import java.util.concurrent.Future;
  * one before them is written and the next one read. No more than these are held.
  */
 final class DocumentTagger {
-  private static final int WINDOW_TOKENS = 32_000;
+  private static final int WINDOW_TOKENS = 96_000;
   private static final int WINDOW_DOCUMENTS = 4_096;
   private static final int AHEAD = 2;
 

@@ -16,12 +16,13 @@ import java.util.Optional;
 public final class RawTextReader implements DocumentReader {
   private static final int MAX_CHARS = 1 << 16;
 
+  /** A longer line is read in parts. */
+  private static final int PART_BYTES = 1 << 16;
+
   private final LineReader lines;
   private final TextSplitter splitter;
   private final SplitSentences sentences = new SplitSentences();
   private final StringBuilder text = new StringBuilder();
-  private String line = "";
-  private int next;
   private boolean inParagraph;
   private boolean ended;
 
@@ -56,25 +57,17 @@ public final class RawTextReader implements DocumentReader {
 
   /** Adds a line or a part of a long one; false where the paragraph ends. */
   private boolean append() throws IOException {
-    if (next >= line.length()) {
-      if (!lines.next()) {
-        ended = true;
-        return false;
-      }
-      line = lines.text();
-      next = 0;
-      if (line.isBlank()) {
-        line = "";
-        return false;
-      }
+    boolean begins = lines.endsLine();
+    if (!lines.nextPart(PART_BYTES)) {
+      ended = true;
+      return false;
     }
-    int end = Math.min(line.length(), next + MAX_CHARS);
-    while (end < line.length() && !Character.isWhitespace(line.charAt(end))) {
-      end++;
+    String part = lines.text();
+    if (begins && lines.endsLine() && part.isBlank()) {
+      return false;
     }
-    text.append(line, next, end);
-    next = end;
-    if (next == line.length()) {
+    text.append(part);
+    if (lines.endsLine()) {
       text.append('\n');
     }
     return true;
