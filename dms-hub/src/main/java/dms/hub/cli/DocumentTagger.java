@@ -27,6 +27,10 @@ import java.util.concurrent.Future;
  */
 final class DocumentTagger {
   private static final int WINDOW_TOKENS = 96_000;
+
+  /** Windows double from that size on, so that the model has something to do at once. */
+  private static final int FIRST_WINDOW_TOKENS = 6_000;
+
   private static final int WINDOW_DOCUMENTS = 4_096;
   private static final int AHEAD = 2;
 
@@ -69,9 +73,11 @@ final class DocumentTagger {
     Deque<Asked> asked = new ArrayDeque<>();
     Optional<InputException> failure;
     boolean more;
+    int tokens = FIRST_WINDOW_TOKENS;
     do {
       List<Document> window = new ArrayList<>();
-      failure = fill(window, in);
+      failure = fill(window, tokens, in);
+      tokens = Math.min(2 * tokens, WINDOW_TOKENS);
       more = failure.isEmpty() && !window.isEmpty();
       if (!window.isEmpty()) {
         asked.add(new Asked(window, callers.submit(() -> analyzer.analyze(sentences(window)))));
@@ -85,9 +91,10 @@ final class DocumentTagger {
     }
   }
 
-  private static Optional<InputException> fill(List<Document> window, DocumentReader in) {
+  private static Optional<InputException> fill(
+      List<Document> window, int maxTokens, DocumentReader in) {
     try {
-      for (int tokens = 0; tokens < WINDOW_TOKENS && window.size() < WINDOW_DOCUMENTS; ) {
+      for (int tokens = 0; tokens < maxTokens && window.size() < WINDOW_DOCUMENTS; ) {
         Optional<Document> document = in.read();
         if (document.isEmpty()) {
           break;
