@@ -61,7 +61,7 @@ public final class BenchCommand implements Callable<Integer> {
       paramLabel = "PROFILE",
       defaultValue = "short",
       description =
-          "How long: short (under five minutes), or long (most of an hour) (default: ${DEFAULT-VALUE}).")
+          "How long: short (under five minutes), or long (about half an hour) (default: ${DEFAULT-VALUE}).")
   private Profile profile;
 
   @Option(

@@ -4,6 +4,6 @@ package dms.bench.run;
 public enum Profile {
   /** Under five minutes on two cores that do nothing else. */
   SHORT,
-  /** As each benchmark says itself: every component, longer iterations; most of an hour. */
+  /** As each benchmark says itself: every component, longer iterations; about half an hour. */
   LONG
 }
