@@ -110,6 +110,25 @@ class ComponentLawsTest {
 
   @ParameterizedTest
   @MethodSource("cases")
+  void lossIsTheSumOfItsSharesInThePartsOfABatch(ComponentCase model) {
+    List<Sentence> sentences = Sentences.mixed();
+    try (EncodersDecoders made = TestModel.assemble(model.withoutDropout(), 1)) {
+      Map<String, Double> whole = TestModel.losses(made, sentences, 5);
+      Map<String, Double> sum = new TreeMap<>();
+      List<List<Sentence>> parts =
+          List.of(sentences.subList(0, 1), sentences.subList(1, 4), sentences.subList(4, 11));
+      for (List<Sentence> part : parts) {
+        TestModel.lossShares(made, part, sentences)
+            .forEach((name, share) -> sum.merge(name, share, Double::sum));
+      }
+      assertThat(sum.keySet()).isEqualTo(whole.keySet());
+      whole.forEach(
+          (name, loss) -> assertThat(sum.get(name)).as(name).isCloseTo(loss, within(1e-4)));
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("cases")
   @SuppressWarnings("try")
   void savedAndLoadedModelGivesTheSameBits(ComponentCase model) throws Exception {
     Path file = folder.resolve("weights.safetensors");

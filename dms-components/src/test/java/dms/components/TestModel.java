@@ -17,6 +17,7 @@ import dms.core.tensor.Gradients;
 import dms.core.tensor.Loss;
 import dms.core.tensor.NativeRuntime;
 import dms.core.tensor.NativeScope;
+import dms.core.tensor.Precision;
 import dms.core.tensor.Tensors;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -93,11 +94,16 @@ public final class TestModel {
   }
 
   public static EncodersDecoders assemble(Blueprint blueprint, List<Sentence> corpus, long seed) {
+    return assemble(blueprint, corpus, seed, ComputeDevice.cpu());
+  }
+
+  /** Assembles it on a device; its weights are the same on all. */
+  public static EncodersDecoders assemble(
+      Blueprint blueprint, List<Sentence> corpus, long seed, ComputeDevice device) {
     // Models this small only wait for a second thread.
     NativeRuntime.load().useThreads(1);
     try {
-      return ModelAssembler.assemble(
-          blueprint, learn(blueprint, corpus), ComputeDevice.cpu(), seed);
+      return ModelAssembler.assemble(blueprint, learn(blueprint, corpus), device, seed);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -133,6 +139,23 @@ public final class TestModel {
     }
   }
 
+  /** The shares of a batch in the losses of a larger one. */
+  public static Map<String, Double> lossShares(
+      EncodersDecoders model, List<Sentence> part, List<Sentence> whole) {
+    try (Batch larger = new Batch(whole, Mode.TRAINING, 5);
+        Batch batch = new Batch(part, Mode.TRAINING, 5)) {
+      model.prepare(larger);
+      model.prepare(batch);
+      batch.open(model.device());
+      model.forward(batch);
+      Map<String, Double> values = new TreeMap<>();
+      model
+          .lossShares(batch, model.targetCounts(larger))
+          .forEach((name, loss) -> values.put(name, loss.value()));
+      return values;
+    }
+  }
+
   /**
    * One step of plain gradient descent on the weighted sum of the losses.
    *
@@ -140,11 +163,26 @@ public final class TestModel {
    */
   public static double step(
       EncodersDecoders model, List<Sentence> sentences, long seed, double rate) {
+    return step(model, sentences, seed, rate, Precision.FLOAT32);
+  }
+
+  /** The same in a precision. */
+  static double step(
+      EncodersDecoders model,
+      List<Sentence> sentences,
+      long seed,
+      double rate,
+      Precision precision) {
     try (Batch batch = new Batch(sentences, Mode.TRAINING, seed)) {
       model.prepare(batch);
       batch.open(model.device());
-      model.forward(batch);
-      Loss loss = model.weightedSum(model.losses(batch)).orElseThrow();
+      Loss loss =
+          precision.supply(
+              model.device(),
+              () -> {
+                model.forward(batch);
+                return model.weightedSum(model.losses(batch)).orElseThrow();
+              });
       loss.backward();
       Gradients.without(() -> model.parameters().tensors().values().forEach(p -> descend(p, rate)));
       return loss.value();

@@ -5,30 +5,31 @@ import dms.core.component.EncodersDecoders;
 import dms.core.component.Prediction;
 import dms.core.corpus.Sentence;
 import dms.core.tensor.NativeRuntime;
-import java.util.ArrayDeque;
+import dms.hub.ModelCall.Part;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
-import java.util.Deque;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.CancellationException;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.locks.Condition;
-import java.util.concurrent.locks.ReentrantLock;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.IntStream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * One model for any number of threads. A thread of its own runs it, so that native memory, caches
- * and OpenMP's threads are those of one thread whoever calls. Callers leave their sentences and
- * wait; that thread takes what waits, up to the tokens of a batch, computes it together by length,
- * and answers. It never waits for more to come.
+ * One model for any number of threads. Workers of its own run it, so that native memory, caches and
+ * OpenMP's threads are theirs whoever calls. Callers leave batches of sentences and wait; a worker
+ * takes what waits, up to the tokens of a batch, computes it together by length, and answers. It
+ * never waits for more to come.
  *
- * <p>When the process is asked to end, a shutdown hook lets the batch under way finish: native code
- * that runs while libtorch is taken down would crash.
+ * <p>On the processor there are several workers with few threads each: a small model makes small
+ * operations, which gain little from a second thread, and while one worker reads what the model
+ * gave the other computes.
+ *
+ * <p>When the process is asked to end, a shutdown hook lets the batches under way finish: native
+ * code that runs while libtorch is taken down would crash.
  */
 final class SharedModel implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(SharedModel.class);
@@ -36,32 +37,16 @@ final class SharedModel implements AutoCloseable {
 
   private final EncodersDecoders model;
   private final PipelineOptions options;
-  private final int maxSentences;
   private final BatchPlanner planner;
-  private final ReentrantLock lock = new ReentrantLock();
-  private final Condition arrival = lock.newCondition();
-  private final Deque<Request> waiting = new ArrayDeque<>();
-
-  /** Why nothing is taken any more; empty as long as something is. */
-  private String refusal = "";
-
-  private final Thread worker;
+  private final CallQueue queue;
+  private final List<Thread> workers;
+  private final AtomicInteger running;
   private final Thread hook;
 
-  /** Sentences of one caller, and the answer: for each sentence the predictions by decoder. */
-  private record Request(
-      List<Sentence> sentences,
-      boolean detailed,
-      CompletableFuture<List<Map<String, List<Prediction>>>> answer) {
-    int tokens() {
-      return sentences.stream().mapToInt(Sentence::size).sum();
-    }
-  }
-
   /**
-   * Starts its thread.
+   * Starts its workers.
    *
-   * @param name of the model, for the thread's
+   * @param name of the model, for the threads'
    * @param model taken over, to be closed by this
    * @param maxSentences most sentences of a batch
    * @throws IllegalStateException when the process is ending
@@ -69,10 +54,22 @@ final class SharedModel implements AutoCloseable {
   SharedModel(String name, EncodersDecoders model, PipelineOptions options, int maxSentences) {
     this.model = model;
     this.options = options;
-    this.maxSentences = maxSentences;
+    options.precision().warnIfSlow(options.device());
     this.planner = new BatchPlanner(options.batchTokens(), maxSentences);
-    this.worker = new Thread(this::work, "dms-model-" + name);
-    worker.setDaemon(true);
+    this.queue = new CallQueue(options.batchTokens(), maxSentences, options.sharesBatches());
+    NativeRuntime runtime = NativeRuntime.load();
+    int threads = options.threads().orElseGet(runtime::threads);
+    int before = runtime.threads();
+    int count = options.workers(threads);
+    CountDownLatch started = new CountDownLatch(count);
+    this.running = new AtomicInteger(count);
+    this.workers =
+        IntStream.range(0, count)
+            .mapToObj(
+                i ->
+                    new Thread(
+                        () -> work(threads / count, started), "dms-model-%s-%d".formatted(name, i)))
+            .toList();
     this.hook = new Thread(() -> stop("the process is ending"), "dms-stop-" + name);
     try {
       Runtime.getRuntime().addShutdownHook(hook);
@@ -80,65 +77,57 @@ final class SharedModel implements AutoCloseable {
       model.close();
       throw e;
     }
-    worker.start();
+    workers.forEach(
+        worker -> {
+          worker.setDaemon(true);
+          worker.start();
+        });
+    restoreThreads(started, runtime, before);
+  }
+
+  /** Threads that are new to libtorch take the number that was set last, whoever set it. */
+  private static void restoreThreads(CountDownLatch started, NativeRuntime runtime, int threads) {
+    try {
+      started.await();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+    runtime.useThreads(threads);
+  }
+
+  /** Number of batches that are computed at the same time. */
+  int workers() {
+    return workers.size();
   }
 
   /**
-   * Runs the model on sentences.
+   * Asks for predictions; {@link #await} gives them.
    *
-   * @param sentences that make up a batch
+   * @param batches at least one, each of sentences that are computed together
    * @param detailed whether probabilities and sources are asked for
-   * @return for each sentence, by the decoder's name, one prediction per token
-   * @throws dms.core.component.ComponentException when a component fails
-   * @throws IllegalStateException when this is closed before the sentences' turn comes
-   * @throws CancellationException when the thread is interrupted; it stays so
+   * @throws IllegalStateException when this is closed
    */
-  List<Map<String, List<Prediction>>> predict(List<Sentence> sentences, boolean detailed) {
-    Request request = new Request(sentences, detailed, new CompletableFuture<>());
-    enqueue(request);
-    try {
-      // An answer that is there already would be given without a look at the interruption.
-      if (Thread.interrupted()) {
-        throw new InterruptedException();
-      }
-      return request.answer.get();
-    } catch (InterruptedException e) {
-      withdraw(request);
-      Thread.currentThread().interrupt();
-      CancellationException cancelled =
-          new CancellationException("tagging pipeline: interrupted while waiting for the model");
-      cancelled.initCause(e);
-      throw cancelled;
-    } catch (ExecutionException e) {
-      throw raised(e.getCause());
-    }
+  ModelCall call(List<List<Sentence>> batches, boolean detailed) {
+    ModelCall call = new ModelCall(batches, detailed);
+    queue.add(call);
+    return call;
   }
 
-  private static RuntimeException raised(Throwable cause) {
-    if (cause instanceof Error error) {
-      throw error;
-    }
-    return cause instanceof RuntimeException known ? known : new IllegalStateException(cause);
+  /**
+   * Waits for what was asked for.
+   *
+   * @return for each batch and sentence, by the decoder's name, one prediction per token
+   * @throws dms.core.component.ComponentException when a component fails
+   * @throws IllegalStateException when this is closed before the call's turn comes
+   * @throws java.util.concurrent.CancellationException when the thread is interrupted; it stays so
+   */
+  List<List<Map<String, List<Prediction>>>> await(ModelCall call) {
+    return call.await(() -> withdraw(call));
   }
 
-  private void enqueue(Request request) {
-    lock.lock();
-    try {
-      requireOpen();
-      waiting.add(request);
-      arrival.signal();
-    } finally {
-      lock.unlock();
-    }
-  }
-
-  private void withdraw(Request request) {
-    lock.lock();
-    try {
-      waiting.removeIf(other -> other == request);
-    } finally {
-      lock.unlock();
-    }
+  /** Takes back what no worker has begun with. */
+  void withdraw(ModelCall call) {
+    queue.withdraw(call);
   }
 
   /**
@@ -147,77 +136,44 @@ final class SharedModel implements AutoCloseable {
    * @throws IllegalStateException when it is closed
    */
   void requireOpen() {
-    lock.lock();
-    try {
-      if (!refusal.isEmpty()) {
-        throw closedAlready();
-      }
-    } finally {
-      lock.unlock();
-    }
+    queue.requireOpen();
   }
 
-  private IllegalStateException closedAlready() {
-    return new IllegalStateException("tagging pipeline: " + refusal);
-  }
-
-  private void work() {
+  private void work(int threads, CountDownLatch started) {
     try {
-      // OpenMP keeps its number of threads per thread; asking takes over that of the process.
-      NativeRuntime runtime = NativeRuntime.load();
-      runtime.useThreads(options.threads().orElseGet(runtime::threads));
-      for (List<Request> some = take(); !some.isEmpty(); some = take()) {
+      // OpenMP keeps its number of threads per thread.
+      NativeRuntime.load().useThreads(threads);
+      started.countDown();
+      for (List<Part> some = queue.take(); !some.isEmpty(); some = queue.take()) {
         answer(some);
       }
     } finally {
-      refuse(CLOSED);
-      model.close();
+      queue.refuse(CLOSED);
+      if (running.decrementAndGet() == 0) {
+        model.close();
+      }
     }
   }
 
-  /** What waits, up to the tokens and sentences of a batch; nothing once this is closed. */
-  private List<Request> take() {
-    lock.lock();
+  /** A failure is that of one call: the others of the batch are tried again by themselves. */
+  private void answer(List<Part> parts) {
     try {
-      while (waiting.isEmpty() && refusal.isEmpty()) {
-        arrival.awaitUninterruptibly();
-      }
-      List<Request> taken = new ArrayList<>();
-      long tokens = 0;
-      long sentences = 0;
-      while (!waiting.isEmpty()) {
-        tokens += waiting.peek().tokens();
-        sentences += waiting.peek().sentences.size();
-        boolean fits = tokens <= options.batchTokens() && sentences <= maxSentences;
-        if (!taken.isEmpty() && !(options.sharesBatches() && fits)) {
-          break;
-        }
-        taken.add(waiting.remove());
-      }
-      return taken;
-    } finally {
-      lock.unlock();
-    }
-  }
-
-  /** A failure is that of one caller: the others of the batch are tried again by themselves. */
-  private void answer(List<Request> requests) {
-    try {
-      List<Sentence> all = requests.stream().flatMap(r -> r.sentences.stream()).toList();
-      boolean detailed = requests.stream().anyMatch(Request::detailed);
+      List<Sentence> all = parts.stream().flatMap(part -> part.sentences().stream()).toList();
+      boolean detailed = parts.stream().anyMatch(Part::detailed);
       List<Map<String, List<Prediction>>> predictions = compute(all, detailed);
       int begin = 0;
-      for (Request request : requests) {
-        int end = begin + request.sentences.size();
-        request.answer.complete(List.copyOf(predictions.subList(begin, end)));
+      for (Part part : parts) {
+        int end = begin + part.sentences().size();
+        part.answer(predictions.subList(begin, end));
         begin = end;
       }
     } catch (RuntimeException | Error e) {
-      if (requests.size() == 1) {
-        requests.get(0).answer.completeExceptionally(e);
+      if (parts.size() == 1) {
+        queue.withdraw(parts.get(0).call());
+        parts.get(0).call().fail(e);
       } else {
-        LOG.debug("A batch of {} calls failed; each is tried alone", requests.size(), e);
-        requests.forEach(request -> answer(List.of(request)));
+        LOG.debug("A batch of {} calls failed; each is tried alone", parts.size(), e);
+        parts.forEach(part -> answer(List.of(part)));
       }
     }
   }
@@ -228,7 +184,8 @@ final class SharedModel implements AutoCloseable {
         new ArrayList<>(Collections.nCopies(lengths.length, Map.of()));
     for (int[] positions : planner.planInOrder(lengths, lengths.length)) {
       List<Sentence> batch = Arrays.stream(positions).mapToObj(sentences::get).toList();
-      Map<String, List<List<Prediction>>> ofDecoders = run(batch, detailed);
+      Map<String, List<List<Prediction>>> ofDecoders =
+          options.precision().supply(model.device(), () -> run(batch, detailed));
       for (int i = 0; i < positions.length; i++) {
         Map<String, List<Prediction>> ofSentence = new HashMap<>();
         for (Map.Entry<String, List<List<Prediction>>> decoder : ofDecoders.entrySet()) {
@@ -255,7 +212,7 @@ final class SharedModel implements AutoCloseable {
     return values.stream().map(Prediction::of).toList();
   }
 
-  /** Refuses what waits, lets the batch under way finish, and frees the model. */
+  /** Refuses what waits, lets the batches under way finish, and frees the model. */
   @Override
   public void close() {
     stop(CLOSED);
@@ -267,30 +224,19 @@ final class SharedModel implements AutoCloseable {
   }
 
   private void stop(String reason) {
-    refuse(reason);
+    queue.refuse(reason);
     boolean interrupted = false;
-    while (worker.isAlive()) {
-      try {
-        worker.join();
-      } catch (InterruptedException e) {
-        interrupted = true;
+    for (Thread worker : workers) {
+      while (worker.isAlive()) {
+        try {
+          worker.join();
+        } catch (InterruptedException e) {
+          interrupted = true;
+        }
       }
     }
     if (interrupted) {
       Thread.currentThread().interrupt();
-    }
-  }
-
-  /** Refuses what waits, and whatever comes, for the reason that was given first. */
-  private void refuse(String reason) {
-    lock.lock();
-    try {
-      refusal = refusal.isEmpty() ? reason : refusal;
-      waiting.forEach(request -> request.answer.completeExceptionally(closedAlready()));
-      waiting.clear();
-      arrival.signalAll();
-    } finally {
-      lock.unlock();
     }
   }
 }

@@ -1,6 +1,5 @@
 package dms.hub;
 
-import dms.core.batch.WindowedStream;
 import dms.core.component.Decoder;
 import dms.core.component.EncodersDecoders;
 import dms.core.component.Prediction;
@@ -222,13 +221,16 @@ public final class TaggingPipeline implements AutoCloseable {
   public List<Sentence> tag(List<Sentence> sentences) {
     model.requireOpen();
     List<Sentence> tagged = new ArrayList<>(sentences.size());
-    model.windows(sentences.iterator()).forEachRemaining(window -> tagged.addAll(tag(window)));
+    try (AskedWindows windows = model.ask(sentences.iterator(), false)) {
+      windows.forEachRemaining(window -> tagged.addAll(tagged(window)));
+    }
     return List.copyOf(tagged);
   }
 
   /**
-   * Tags a corpus of any size. No more than a window of {@value WindowedModel#MAX_WINDOW_SENTENCES}
-   * sentences is held at a time.
+   * Tags a corpus of any size. No more than two windows of {@value
+   * WindowedModel#MAX_WINDOW_SENTENCES} sentences are held at a time: one that is read or written,
+   * and one that the model works on.
    *
    * @param in where the sentences come from; not closed
    * @param out where they go, in the same order; neither flushed nor closed
@@ -241,9 +243,9 @@ public final class TaggingPipeline implements AutoCloseable {
   public long tag(SentenceReader in, SentenceWriter out) throws IOException {
     model.requireOpen();
     long count = 0;
-    try {
-      for (WindowedStream windows = model.windows(in.stream().iterator()); windows.hasNext(); ) {
-        for (Sentence sentence : tag(windows.next())) {
+    try (AskedWindows windows = model.ask(in.stream().iterator(), false)) {
+      while (windows.hasNext()) {
+        for (Sentence sentence : tagged(windows.next())) {
           out.write(sentence);
           count++;
         }
@@ -266,19 +268,21 @@ public final class TaggingPipeline implements AutoCloseable {
   public List<Map<Column, List<Prediction>>> predict(List<Sentence> sentences, boolean detailed) {
     model.requireOpen();
     List<Map<Column, List<Prediction>>> predicted = new ArrayList<>(sentences.size());
-    for (WindowedStream windows = model.windows(sentences.iterator()); windows.hasNext(); ) {
-      WindowedStream.Window window = windows.next();
-      List<Map<String, List<Prediction>>> ofDecoders = model.predict(window, detailed);
-      for (int s = 0; s < ofDecoders.size(); s++) {
-        Optional<String> corpus = window.sentences().get(s).corpus();
-        predicted.add(columns.ofSentence(corpus, ofDecoders.get(s)));
+    try (AskedWindows windows = model.ask(sentences.iterator(), detailed)) {
+      while (windows.hasNext()) {
+        WindowedModel.Asked window = windows.next();
+        List<Map<String, List<Prediction>>> ofDecoders = window.predictions();
+        for (int s = 0; s < ofDecoders.size(); s++) {
+          Optional<String> corpus = window.sentences().get(s).corpus();
+          predicted.add(columns.ofSentence(corpus, ofDecoders.get(s)));
+        }
       }
     }
     return predicted;
   }
 
-  private List<Sentence> tag(WindowedStream.Window window) {
-    List<Map<String, List<Prediction>>> predictions = model.predict(window, false);
+  private List<Sentence> tagged(WindowedModel.Asked window) {
+    List<Map<String, List<Prediction>>> predictions = window.predictions();
     return IntStream.range(0, predictions.size())
         .mapToObj(s -> columns.set(window.sentences().get(s), predictions.get(s)))
         .toList();

@@ -7,11 +7,12 @@ import dms.core.component.EncodersDecoders;
 import dms.core.component.Prediction;
 import dms.core.corpus.Column;
 import dms.core.corpus.Sentence;
-import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.IntStream;
 
 /**
  * A model that is given sentences in any number: takes them window by window and hands them batch
@@ -26,6 +27,9 @@ final class WindowedModel implements AutoCloseable {
 
   /** Short sentences gain nothing from sharing a batch with even more. */
   private static final int MAX_BATCH_SENTENCES = 512;
+
+  /** Fewer tokens than that gain nothing from a second worker. */
+  private static final int MIN_PART_TOKENS = 500;
 
   private final SharedModel model;
   private final BatchPlanner planner;
@@ -71,27 +75,74 @@ final class WindowedModel implements AutoCloseable {
   }
 
   /**
-   * Runs the model. A window that is no more than a batch is one call, so that it meets those of
-   * others.
+   * Runs the model.
    *
    * @param detailed whether probabilities and sources are asked for
    * @return for each sentence, by the decoder's name, one prediction per token
    */
   List<Map<String, List<Prediction>>> predict(WindowedStream.Window window, boolean detailed) {
-    List<Sentence> sentences = window.sentences();
-    long tokens = sentences.stream().mapToLong(Sentence::size).sum();
-    if (tokens <= batchTokens && sentences.size() <= MAX_BATCH_SENTENCES) {
-      return predict(sentences, detailed);
-    }
-    List<List<Map<String, List<Prediction>>>> batches = new ArrayList<>();
-    for (int i = 0; i < window.batches().size(); i++) {
-      batches.add(predict(window.batch(i), detailed));
-    }
-    return window.inInputOrder(batches);
+    return ask(window, detailed).predictions();
   }
 
-  private List<Map<String, List<Prediction>>> predict(List<Sentence> batch, boolean detailed) {
-    return model.predict(batch.stream().map(this::asked).toList(), detailed);
+  /** Asks the model window by window, one ahead of the window that is handed out. */
+  AskedWindows ask(Iterator<Sentence> sentences, boolean detailed) {
+    return new AskedWindows(this, windows(sentences), detailed);
+  }
+
+  /** Asks the model, which works on the window while its caller does something else. */
+  Asked ask(WindowedStream.Window window, boolean detailed) {
+    WindowedStream.Window parted = parted(window);
+    List<List<Sentence>> batches =
+        IntStream.range(0, parted.batches().size())
+            .mapToObj(i -> parted.batch(i).stream().map(this::asked).toList())
+            .toList();
+    return new Asked(parted, model.call(batches, detailed));
+  }
+
+  /** A window that the model works on. */
+  final class Asked {
+    private final WindowedStream.Window window;
+    private final ModelCall call;
+
+    private Asked(WindowedStream.Window window, ModelCall call) {
+      this.window = window;
+      this.call = call;
+    }
+
+    /** The sentences in input order. */
+    List<Sentence> sentences() {
+      return window.sentences();
+    }
+
+    /** Waits for the model. */
+    List<Map<String, List<Prediction>>> predictions() {
+      return window.inInputOrder(model.await(call));
+    }
+
+    /** Takes back what the model has not begun with. */
+    void withdraw() {
+      model.withdraw(call);
+    }
+  }
+
+  /**
+   * A small window is one batch, which meets those of other callers; one of which each worker can
+   * have a good part is parted among them.
+   */
+  private WindowedStream.Window parted(WindowedStream.Window window) {
+    int[] lengths = window.sentences().stream().mapToInt(Sentence::size).toArray();
+    int tokens = Arrays.stream(lengths).sum();
+    if (tokens >= (long) batchTokens * model.workers()) {
+      return window;
+    }
+    int part = Math.min(batchTokens, Math.max(MIN_PART_TOKENS, tokens / model.workers() + 1));
+    if (tokens <= part && lengths.length <= MAX_BATCH_SENTENCES) {
+      return new WindowedStream.Window(
+          window.sentences(), List.of(IntStream.range(0, lengths.length).toArray()));
+    }
+    BatchPlanner parts = new BatchPlanner(part, MAX_BATCH_SENTENCES);
+    return new WindowedStream.Window(
+        window.sentences(), parts.planInOrder(lengths, lengths.length));
   }
 
   /** In its corpus, and with a place for each value that a decoder looks for. */

@@ -15,6 +15,7 @@ import dms.core.corpus.Sentence;
 import dms.core.corpus.Token;
 import dms.core.tensor.ComputeDevice;
 import dms.core.tensor.Loss;
+import dms.core.tensor.NativeRuntime;
 import dms.core.tensor.NativeScope;
 import dms.core.weights.ParameterTree;
 import java.util.ArrayList;
@@ -28,6 +29,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -127,7 +129,7 @@ class SharedModelTest {
 
   @BeforeEach
   void start() {
-    model = shared(PipelineOptions.defaults().withBatchTokens(5));
+    model = shared(PipelineOptions.defaults().withBatchTokens(5).withThreads(1));
   }
 
   private SharedModel shared(PipelineOptions options) {
@@ -166,8 +168,16 @@ class SharedModelTest {
   }
 
   private String ask(String form) {
-    List<Sentence> sentence = List.of(Sentence.ofForms(List.of(form)));
-    return model.predict(sentence, true).get(0).get("echo").get(0).value();
+    return ask(List.of(form)).get(0);
+  }
+
+  /** A call of several batches, a form each. */
+  private List<String> ask(List<String> forms) {
+    List<List<Sentence>> batches =
+        forms.stream().map(form -> List.of(Sentence.ofForms(List.of(form)))).toList();
+    return model.await(model.call(batches, true)).stream()
+        .map(batch -> batch.get(0).get("echo").get(0).value())
+        .toList();
   }
 
   private void occupy() {
@@ -192,7 +202,7 @@ class SharedModelTest {
   @Test
   void withoutSharingEachCallIsABatch() throws Exception {
     model.close();
-    model = shared(PipelineOptions.defaults().withoutSharing());
+    model = shared(PipelineOptions.defaults().withoutSharing().withThreads(1));
     occupy();
     List<CompletableFuture<String>> answers = List.of(call("a"), call("b"));
     echo.go.countDown();
@@ -248,5 +258,53 @@ class SharedModelTest {
     echo.go.countDown();
     assertThat(other.get()).isEqualTo("b!");
     assertThat(echo.batches).containsExactly(List.of("wait"), List.of("b"));
+  }
+
+  @Test
+  void shortCallGetsItsTurnBetweenTheBatchesOfALongOneWhichIsAnsweredInItsOrder() throws Exception {
+    model.close();
+    model = shared(PipelineOptions.defaults().withBatchTokens(1).withThreads(1));
+    occupy();
+    List<List<Sentence>> batches =
+        Stream.of("a", "b", "c").map(form -> List.of(Sentence.ofForms(List.of(form)))).toList();
+    ModelCall longCall = model.call(batches, false);
+    CompletableFuture<String> shortCall = call("x");
+    echo.go.countDown();
+    assertThat(shortCall.get()).isEqualTo("x!");
+    assertThat(model.await(longCall))
+        .extracting(batch -> batch.get(0).get("echo").get(0).value())
+        .containsExactly("a!", "b!", "c!");
+    assertThat(echo.batches)
+        .containsExactly(List.of("wait"), List.of("a"), List.of("x"), List.of("b"), List.of("c"));
+  }
+
+  @Test
+  void failureInOneBatchEndsItsCallAndNoFurtherBatchOfItIsComputed() {
+    model.close();
+    model = shared(PipelineOptions.defaults().withBatchTokens(1).withThreads(1));
+    assertThatThrownBy(() -> ask(List.of("a", "fail", "b"))).isInstanceOf(ComponentException.class);
+    assertThat(ask("c")).isEqualTo("c!");
+    assertThat(echo.batches).containsExactly(List.of("a"), List.of("fail"), List.of("c"));
+  }
+
+  @Test
+  void withTwoThreadsTwoBatchesAreComputedAtATimeAndTheModelIsFreedAfterBoth() throws Exception {
+    model.close();
+    model = shared(PipelineOptions.defaults().withThreads(2));
+    assertThat(model.workers()).isEqualTo(2);
+    occupy();
+    assertThat(ask("a")).isEqualTo("a!");
+    echo.go.countDown();
+    model.close();
+    assertThatIllegalStateException().isThrownBy(() -> ask("b"));
+  }
+
+  @Test
+  void threadsOfTheCallerStayAsTheyWere() {
+    NativeRuntime runtime = NativeRuntime.load();
+    int before = runtime.threads();
+    model.close();
+    model = shared(PipelineOptions.defaults());
+    assertThat(runtime.threads()).isEqualTo(before);
   }
 }

@@ -134,6 +134,7 @@ final class Checkpoints {
     List<String> differences = new ArrayList<>();
     Set<String> keys = new HashSet<>(stored.keySet());
     keys.addAll(fingerprint.keySet());
+    allowOtherProcesses(stored, keys);
     for (String key : keys) {
       String then = stored.getOrDefault(key, "nothing");
       String now = fingerprint.getOrDefault(key, "nothing");
@@ -146,6 +147,19 @@ final class Checkpoints {
       throw new ChangedRunException(
           "%s: a resumed run would not give the same bits: %s; restore these, or start a run of another name"
               .formatted(candidate, String.join("; ", differences)));
+    }
+  }
+
+  /** With other processes, each of which may have other threads, a run goes on all the same. */
+  private void allowOtherProcesses(Map<String, String> stored, Set<String> keys) {
+    String then = stored.getOrDefault(Fingerprint.PROCESSES, "1");
+    String now = fingerprint.getOrDefault(Fingerprint.PROCESSES, "1");
+    if (!then.equals(now)) {
+      keys.removeAll(Set.of(Fingerprint.PROCESSES, Fingerprint.THREADS));
+      LOG.warn(
+          "The run was trained by {} process(es) and goes on with {}: sums are rounded otherwise and dropout falls otherwise, so that its bits are not those of an uninterrupted run",
+          then,
+          now);
     }
   }
 

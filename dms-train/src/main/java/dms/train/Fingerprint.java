@@ -26,8 +26,14 @@ import java.util.stream.Stream;
  * same bits only where all of it is the same (same kind of machine besides).
  */
 final class Fingerprint {
+  /** Part that tells how many threads an operation uses. */
+  static final String THREADS = "threads";
+
+  /** Part that tells how many processes train together; not there for one. */
+  static final String PROCESSES = "processes";
+
   private static final Set<String> OF_MACHINE =
-      Set.of("dms", "libtorch", "blas", "threads", "architecture");
+      Set.of("dms", "libtorch", "blas", "products", THREADS, "architecture", PROCESSES);
 
   /** How parts begin that are known only once the components are made. */
   private static final List<String> OF_COMPONENTS = List.of("learnt.", "pretrained.");
@@ -67,18 +73,33 @@ final class Fingerprint {
    *
    * @param learnt what the components learnt from the data and from other files, by component name,
    *     then by file name
+   * @param processes number of those that train together
    */
   static Map<String, String> of(
-      RunConfig config, NativeRuntime runtime, Map<String, Map<String, FileContent>> learnt)
+      RunConfig config,
+      NativeRuntime runtime,
+      Map<String, Map<String, FileContent>> learnt,
+      int processes)
       throws IOException {
     Map<String, String> parts = ofContent(config);
     addLearnt(learnt, parts);
     parts.put("dms", DmsVersion.current());
     parts.put("libtorch", runtime.torchVersion());
     parts.put("blas", runtime.blas());
-    parts.put("threads", Integer.toString(runtime.threads()));
+    parts.put("products", runtime.products());
+    parts.put(THREADS, Integer.toString(runtime.threads()));
     parts.put("architecture", System.getProperty("os.arch"));
+    if (processes > 1) {
+      parts.put(PROCESSES, Integer.toString(processes));
+    }
     return parts;
+  }
+
+  /** What must be the same in all processes: machines may have more or fewer cores. */
+  static Map<String, String> ofAllRanks(Map<String, String> parts) {
+    Map<String, String> same = new TreeMap<>(parts);
+    same.remove(THREADS);
+    return same;
   }
 
   /** The names of the data files, by the parts that hold their sums. */

@@ -11,11 +11,12 @@ import java.time.Clock;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 
 /** What a run tells: metrics.jsonl, TensorBoard events, the progress of each epoch. */
 final class RunLog implements AutoCloseable {
-  private final MetricsLog metrics;
-  private final EventFileWriter events;
+  private final Optional<MetricsLog> metrics;
+  private final Optional<EventFileWriter> events;
   private final ProgressBar.Screen screen;
 
   /**
@@ -23,12 +24,25 @@ final class RunLog implements AutoCloseable {
    * @param resumed where the run stands: what a killed run wrote after that is cut off
    */
   RunLog(Path folder, TrainingState resumed, ProgressBar.Screen screen) throws IOException {
-    this.metrics = MetricsLog.open(folder.resolve("metrics.jsonl"), resumed.metricsLength());
-    this.events = new EventFileWriter(folder, Clock.systemUTC());
+    this.metrics =
+        Optional.of(MetricsLog.open(folder.resolve("metrics.jsonl"), resumed.metricsLength()));
+    EventFileWriter writer = new EventFileWriter(folder, Clock.systemUTC());
     if (resumed.step() > 0) {
-      events.resumeAt(resumed.step() + 1);
+      writer.resumeAt(resumed.step() + 1);
     }
+    this.events = Optional.of(writer);
     this.screen = screen;
+  }
+
+  private RunLog(ProgressBar.Screen screen) {
+    this.metrics = Optional.empty();
+    this.events = Optional.empty();
+    this.screen = screen;
+  }
+
+  /** One that writes no file. */
+  static RunLog ofScreen(ProgressBar.Screen screen) {
+    return new RunLog(screen);
   }
 
   ProgressBar progress(Stage stage, int epoch, long tokens) {
@@ -96,26 +110,35 @@ final class RunLog implements AutoCloseable {
   }
 
   private void append(LinkedHashMap<String, Object> line, long step) throws IOException {
-    metrics.append(line);
+    if (metrics.isEmpty()) {
+      return;
+    }
+    metrics.get().append(line);
     for (var entry : line.entrySet()) {
       if (entry.getValue() instanceof Double value) {
-        events.scalar(entry.getKey().replace('.', '/'), step, value);
+        events.orElseThrow().scalar(entry.getKey().replace('.', '/'), step, value);
       }
     }
   }
 
   /** Bytes of metrics.jsonl so far, on disk. */
   long metricsLength() throws IOException {
-    metrics.sync();
-    events.flush();
-    return metrics.length();
+    if (metrics.isEmpty()) {
+      return 0;
+    }
+    metrics.get().sync();
+    events.orElseThrow().flush();
+    return metrics.get().length();
   }
 
   @Override
   public void close() throws IOException {
-    try (metrics;
-        events) {
-      metrics.sync();
+    if (metrics.isEmpty()) {
+      return;
+    }
+    try (MetricsLog lines = metrics.get()) {
+      events.orElseThrow().close();
+      lines.sync();
     }
   }
 }

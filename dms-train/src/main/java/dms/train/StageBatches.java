@@ -5,6 +5,8 @@ import dms.core.batch.BatchPlanner;
 import dms.core.batch.Mode;
 import dms.core.batch.Seeds;
 import dms.core.corpus.Sentence;
+import dms.train.parallel.BatchShares;
+import dms.train.parallel.RankPlace;
 import java.util.Arrays;
 import java.util.List;
 
@@ -45,15 +47,34 @@ final class StageBatches {
     return plan.stream().map(batch -> Arrays.stream(batch).map(i -> sample[i]).toArray()).toList();
   }
 
+  /**
+   * The share of each batch that a process trains on, as the numbers of its sentences; empty where
+   * the batch has too few.
+   */
+  List<int[]> shares(List<int[]> plan, RankPlace place) {
+    return place.size() == 1 ? plan : plan.stream().map(batch -> share(batch, place)).toList();
+  }
+
+  private int[] share(int[] batch, RankPlace place) {
+    int[] lengths = Arrays.stream(batch).map(i -> sentences.get(i).size()).toArray();
+    int[] positions = BatchShares.of(lengths, place.size()).get(place.rank());
+    return Arrays.stream(positions).map(position -> batch[position]).toArray();
+  }
+
   /** Optimizer steps of all epochs. */
   long totalSteps() {
     return totalSteps;
   }
 
-  /** A batch to be prepared and trained on. */
-  Batch batch(int epoch, int number, int[] indices) {
+  /**
+   * A batch to be prepared and trained on.
+   *
+   * @param rank of the process that trains on it: each drops out others of its values
+   */
+  Batch batch(int epoch, int number, int[] indices, int rank) {
     List<Sentence> chosen = Arrays.stream(indices).mapToObj(sentences::get).toList();
-    return new Batch(chosen, Mode.TRAINING, Seeds.of(seed, BATCH, epoch, number));
+    long ofBatch = Seeds.of(seed, BATCH, epoch, number);
+    return new Batch(chosen, Mode.TRAINING, rank == 0 ? ofBatch : Seeds.of(ofBatch, rank));
   }
 
   /** Tokens of some batches. */

@@ -82,6 +82,21 @@ final class StageDecoder implements Decoder {
   }
 
   @Override
+  public List<Optional<Loss>> means(Batch batch) {
+    return decoder.means(batch);
+  }
+
+  @Override
+  public long[] targetCounts(Batch batch) {
+    return decoder.targetCounts(batch);
+  }
+
+  @Override
+  public Optional<Loss> lossShare(Batch batch, long[] whole) {
+    return decoder.lossShare(batch, whole);
+  }
+
+  @Override
   public List<List<String>> postprocess(Batch batch) {
     return decoder.postprocess(batch);
   }

@@ -6,6 +6,8 @@ import dms.train.optim.FlatParameters;
 import dms.train.optim.FrozenParameters;
 import dms.train.optim.Optimizer;
 import dms.train.optim.UncertaintyWeighting;
+import dms.train.parallel.GradientSum;
+import dms.train.parallel.Ranks;
 import java.io.IOException;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -26,6 +28,7 @@ final class StageTraining {
   private final RunLog log;
   private final Throughput throughput;
   private final BooleanSupplier stop;
+  private final Ranks ranks;
 
   /**
    * @param whole measures the model of the last stage
@@ -38,7 +41,8 @@ final class StageTraining {
       Checkpoints checkpoints,
       RunLog log,
       Throughput throughput,
-      BooleanSupplier stop) {
+      BooleanSupplier stop,
+      Ranks ranks) {
     this.config = config;
     this.model = model;
     this.whole = whole;
@@ -47,6 +51,7 @@ final class StageTraining {
     this.log = log;
     this.throughput = throughput;
     this.stop = stop;
+    this.ranks = ranks;
   }
 
   /**
@@ -95,11 +100,13 @@ final class StageTraining {
       throws IOException {
     try (FlatParameters parameters =
             FlatParameters.of(model.parameters(), model.rates(), weighting);
-        Optimizer optimizer = Optimizer.of(stage.optimizer(), parameters)) {
+        Optimizer optimizer = Optimizer.of(stage.optimizer(), parameters);
+        GradientSum gradients = ranks.gradients(parameters)) {
       if (from.isPresent()) {
         from.get().load(model, optimizer);
         weighting.ifPresent(learnt -> learnt.load(state.logVariances()));
       }
+      ranks.copyFirst(model.parameters(), parameters, optimizer);
       return new Trainer(
               new Trainer.Parts(
                   config,
@@ -115,7 +122,9 @@ final class StageTraining {
                   checkpoints,
                   log,
                   throughput,
-                  stop))
+                  stop,
+                  ranks,
+                  gradients))
           .train(state);
     }
   }

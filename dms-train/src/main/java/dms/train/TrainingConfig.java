@@ -2,6 +2,7 @@ package dms.train;
 
 import dms.components.setting.Checks;
 import dms.components.setting.Setting;
+import dms.core.tensor.Precision;
 import java.util.List;
 import java.util.Optional;
 
@@ -17,7 +18,16 @@ public record TrainingConfig(
             unit = "batches")
         int accumulation,
     @Setting(doc = "seed of weights, order, dropout and sampling", orElse = "1") long seed,
-    @Setting(doc = "cpu or cuda:N", orElse = "cpu") String device,
+    @Setting(
+            doc =
+                "cpu or cuda:N; cpu:0 works on the processor in the way of a card, to test that way",
+            orElse = "cpu")
+        String device,
+    @Setting(
+            doc =
+                "precision of matrix products: float32, or bfloat16 (needs a card or processor that has it; weights and losses stay 32-bit floats)",
+            orElse = "float32")
+        Precision precision,
     @Setting(
             doc = "threads of one operation; 0 for as many as the machine has cores",
             orElse = "0",
@@ -34,7 +44,11 @@ public record TrainingConfig(
             orElse = "500",
             unit = "steps")
         int checkpointSteps,
-    @Setting(doc = "steps between lines of metrics.jsonl", orElse = "50", unit = "steps")
+    @Setting(
+            doc =
+                "steps between lines of metrics.jsonl; on a card losses are read, and whether they are finite, only then and at checkpoints",
+            orElse = "50",
+            unit = "steps")
         int logSteps,
     @Setting(
             doc = "tokens of a batch in evaluation, padding included",
@@ -94,6 +108,7 @@ public record TrainingConfig(
         newAccumulation,
         seed,
         device,
+        precision,
         threads,
         prefetchThreads,
         prefetchDepth,

@@ -3,12 +3,15 @@ package dms.train;
 import dms.components.config.Blueprint;
 import dms.components.config.ModelAssembler;
 import dms.core.component.EncodersDecoders;
+import dms.core.file.DurableFile;
 import dms.core.file.FileContent;
 import dms.core.tensor.ComputeDevice;
 import dms.core.tensor.NativeRuntime;
 import dms.hub.bundle.Bundle;
 import dms.train.eval.Evaluation;
 import dms.train.log.ProgressBar;
+import dms.train.parallel.RankPlace;
+import dms.train.parallel.Ranks;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -25,6 +28,7 @@ public final class TrainingRun {
   private final List<Stage> stages;
   private final ProgressBar.Screen screen;
   private final BooleanSupplier stop;
+  private final Ranks ranks;
 
   /**
    * How a run ended.
@@ -32,6 +36,7 @@ public final class TrainingRun {
    * @param finished whether it trained to its end; otherwise it was asked to stop and can be
    *     resumed
    * @param scores of the best epoch on the dev files, with gold tags too; empty when not finished
+   *     and in other processes than rank 0
    * @param bundle folder of the trained model, there when finished
    */
   public record Result(boolean finished, Optional<Evaluation> scores, Path bundle) {}
@@ -45,11 +50,24 @@ public final class TrainingRun {
    *     together
    */
   public TrainingRun(RunConfig config, ProgressBar.Screen screen, BooleanSupplier stop) {
+    this(config, screen, stop, Ranks.single());
+  }
+
+  /**
+   * Checks the configuration of a run by several processes, of which this is one.
+   *
+   * @param ranks all of them; only rank 0 writes and evaluates
+   * @throws dms.components.config.ConfigurationException when components or names do not fit
+   *     together
+   */
+  public TrainingRun(
+      RunConfig config, ProgressBar.Screen screen, BooleanSupplier stop, Ranks ranks) {
     this.blueprint = config.blueprint();
     this.config = config.withComponents(blueprint.encoders(), blueprint.decoders());
     this.stages = Stage.of(config, blueprint);
     this.screen = screen;
     this.stop = stop;
+    this.ranks = ranks;
   }
 
   /**
@@ -60,20 +78,34 @@ public final class TrainingRun {
    * @throws dms.components.config.ConfigurationException when the data lack the gold values that
    *     decoders learn or {@code selection.metric} counts, or the model of {@code training.from}
    *     does not fit the components; nothing is trained then
-   * @throws IllegalStateException when libtorch cannot be loaded
+   * @throws IllegalStateException when libtorch cannot be loaded, or the processes differ in data,
+   *     settings or versions
+   * @throws dms.train.parallel.LostRankException when another process failed or is gone
    * @throws IOException when data or checkpoints cannot be read, or the run cannot be written
    * @throws NonFiniteLossException when training diverges
    * @throws TrainingStepException when the native library fails
    */
   public Result run(boolean resume) throws IOException {
     NativeRuntime runtime = NativeRuntime.require();
+    RankPlace place = ranks.place();
     if (config.training().threads() > 0) {
       runtime.useThreads(config.training().threads());
+    } else if (place.localSize() > 1) {
+      runtime.useThreads(place.threads(Runtime.getRuntime().availableProcessors()));
     }
-    ComputeDevice device = ComputeDevice.parse(config.training().device());
+    ComputeDevice device = ComputeDevice.parse(place.device(config.training().device()));
+    config.training().precision().warnIfSlow(device);
     StartingModel start = StartingModel.of(config.training(), blueprint);
-    try (RunFolder folder = RunFolder.open(config.folder(), resume)) {
+    if (ranks.first()) {
+      try (RunFolder folder = RunFolder.open(config.folder(), resume)) {
+        return run(folder, resume, start, runtime, device);
+      }
+    }
+    Path scratch = config.folder().resolve("rank-" + place.rank());
+    try (RunFolder folder = RunFolder.open(scratch, true)) {
       return run(folder, resume, start, runtime, device);
+    } finally {
+      DurableFile.deleteFolder(scratch);
     }
   }
 
@@ -89,13 +121,14 @@ public final class TrainingRun {
     forms.addAll(start.forms());
     Map<String, Map<String, FileContent>> files = blueprint.learn(data::corpusOf, start.files());
     Bundle.requireFileNames(files);
-    Map<String, String> fingerprint = Fingerprint.of(config, runtime, files);
+    Map<String, String> fingerprint = Fingerprint.of(config, runtime, files, ranks.place().size());
     try (EncodersDecoders model =
         ModelAssembler.assemble(blueprint, files, device, config.training().seed())) {
       // Also before a checkpoint replaces them: they must fit.
       start.loadTrained(model);
       LearnerCheck.of(blueprint, model).require(stages);
       Fingerprint.addPretrained(model, start, fingerprint);
+      ranks.requireSame("data, settings or versions", Fingerprint.ofAllRanks(fingerprint));
       ModelEvaluation evaluation = evaluation(model, forms, data.last().scope());
       requireGold(data, evaluation);
       Checkpoints checkpoints = new Checkpoints(folder.checkpoints(), fingerprint);
@@ -106,12 +139,14 @@ public final class TrainingRun {
       if (newest.isEmpty()) {
         start.loadPretrained(model);
       }
-      folder.describe(config, start, fingerprint, runtime, newest.isPresent());
+      if (ranks.first()) {
+        folder.describe(config, start, fingerprint, runtime, newest.isPresent());
+      }
       start.line().ifPresent(this::say);
       start.warnings(model, data).forEach(this::say);
       TrainingState state = train(model, evaluation, data, forms, checkpoints, newest, folder);
-      if (!state.finished()) {
-        return new Result(false, Optional.empty(), folder.bundle());
+      if (!state.finished() || !ranks.first()) {
+        return new Result(state.finished(), Optional.empty(), folder.bundle());
       }
       checkpoints.best().orElseThrow().loadWeights(model);
       Evaluation scores = evaluation.evaluateWithGoldTags(data.last().dev());
@@ -161,13 +196,15 @@ public final class TrainingRun {
       throws IOException {
     long start = System.nanoTime();
     Throughput throughput = new Throughput();
-    TrainingState state = resumed(newest, checkpoints);
-    try (RunLog log = new RunLog(folder.root(), state, screen)) {
+    TrainingState state = TrainingState.ofFirst(ranks, () -> resumed(newest, checkpoints));
+    try (RunLog log =
+        ranks.first() ? new RunLog(folder.root(), state, screen) : RunLog.ofScreen(screen)) {
       StageTraining training =
-          new StageTraining(config, model, evaluation, forms, checkpoints, log, throughput, stop);
+          new StageTraining(
+              config, model, evaluation, forms, checkpoints, log, throughput, stop, ranks);
       state = train(training, data, newest, state);
     }
-    if (state.finished() && throughput.epochs() > 0) {
+    if (ranks.first() && state.finished() && throughput.epochs() > 0) {
       Duration time = Duration.ofNanos(System.nanoTime() - start);
       summarize(TrainingSummary.of(time, throughput, state), folder);
     }

@@ -1,5 +1,8 @@
 package dms.train;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dms.train.parallel.Ranks;
+import java.io.IOException;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -34,6 +37,8 @@ public record TrainingState(
     LossWindow window,
     Map<String, Double> logVariances,
     boolean finished) {
+  private static final ObjectMapper JSON = new ObjectMapper();
+
   /** Copies the map, sorted: the same state is the same JSON, whose hash is checked. */
   public TrainingState {
     logVariances = Collections.unmodifiableMap(new TreeMap<>(logVariances));
@@ -42,6 +47,25 @@ public record TrainingState(
   /** The beginning of a run. */
   public static TrainingState start() {
     return new TrainingState(0, 0, 0, 0, 0, -1, -1, 0, LossWindow.empty(), Map.of(), false);
+  }
+
+  /** Work of rank 0 that leads to another state. */
+  @FunctionalInterface
+  interface Change {
+    /** Does it. */
+    TrainingState make() throws IOException;
+  }
+
+  /**
+   * The state that rank 0 comes to, in every process.
+   *
+   * @param change made by rank 0 only
+   */
+  static TrainingState ofFirst(Ranks ranks, Change change) throws IOException {
+    return ranks.alone()
+        ? change.make()
+        : JSON.readValue(
+            ranks.fromFirst(() -> JSON.writeValueAsString(change.make())), TrainingState.class);
   }
 
   /** The beginning of the next stage. */
@@ -146,6 +170,20 @@ public record TrainingState(
             newSums.merge(name, loss, Double::sum);
             newCounts.merge(name, 1, Integer::sum);
           });
+      return new LossWindow(newSums, newCounts);
+    }
+
+    /**
+     * This window and several batches.
+     *
+     * @param moreSums sums of losses, by name
+     * @param moreCounts number of batches in each sum
+     */
+    LossWindow plus(Map<String, Double> moreSums, Map<String, Integer> moreCounts) {
+      Map<String, Double> newSums = new LinkedHashMap<>(sums);
+      Map<String, Integer> newCounts = new LinkedHashMap<>(counts);
+      moreSums.forEach((name, sum) -> newSums.merge(name, sum, Double::sum));
+      moreCounts.forEach((name, count) -> newCounts.merge(name, count, Integer::sum));
       return new LossWindow(newSums, newCounts);
     }
 

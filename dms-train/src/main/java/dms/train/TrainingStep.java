@@ -3,6 +3,8 @@ package dms.train;
 import dms.core.batch.Batch;
 import dms.core.component.EncodersDecoders;
 import dms.core.tensor.Loss;
+import dms.core.tensor.Precision;
+import dms.train.TrainingState.LossWindow;
 import dms.train.optim.UncertaintyWeighting;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -15,13 +17,23 @@ final class TrainingStep {
 
   private final EncodersDecoders model;
   private final Optional<UncertaintyWeighting> weighting;
+  private final Precision precision;
+  private final StepNumbers numbers;
 
   /**
    * @param weighting of the losses; by the weights of the decoders if empty
+   * @param precision of forward and backward
+   * @param numbers that the losses are handed to
    */
-  TrainingStep(EncodersDecoders model, Optional<UncertaintyWeighting> weighting) {
+  TrainingStep(
+      EncodersDecoders model,
+      Optional<UncertaintyWeighting> weighting,
+      Precision precision,
+      StepNumbers numbers) {
     this.model = model;
     this.weighting = weighting;
+    this.precision = precision;
+    this.numbers = numbers;
   }
 
   /**
@@ -29,33 +41,36 @@ final class TrainingStep {
    *
    * @param share of this batch in the step: one over the number of batches accumulated
    * @param step number of the step, for messages
-   * @return loss of each decoder with targets and their weighted sum, {@link #TOTAL}; empty without
-   *     targets
+   * @param window sums of losses so far
+   * @return with the loss of each decoder with targets and their weighted sum, {@link #TOTAL}, if
+   *     they were read
    * @throws NonFiniteLossException before any gradient was added
    * @throws TrainingStepException when the native library fails in backward
    */
-  Map<String, Double> run(Batch batch, double share, long step) {
+  LossWindow run(Batch batch, double share, long step, LossWindow window) {
     try (batch) {
       batch.open(model.device());
-      model.forward(batch);
-      Map<String, Loss> losses = model.losses(batch);
-      Optional<Loss> total =
-          weighting.isPresent() ? weighting.get().total(losses) : model.weightedSum(losses);
-      Map<String, Double> values = new LinkedHashMap<>();
-      losses.forEach((name, loss) -> values.put(name, loss.value()));
-      total.ifPresent(loss -> values.put(TOTAL, loss.value()));
-      if (!values.values().stream().allMatch(Double::isFinite)) {
-        throw new NonFiniteLossException(step, values, batch.sentences());
-      }
-      total.ifPresent(
-          loss ->
-              TrainingStepException.run(
-                  step,
-                  "backward",
-                  batch.toString(),
-                  batch.sentences(),
-                  () -> loss.times(share).backward()));
-      return values;
+      Map<String, Loss> losses = precision.supply(model.device(), () -> losses(batch));
+      LossWindow summed = numbers.add(window, losses, batch, step);
+      Optional.ofNullable(losses.get(TOTAL))
+          .ifPresent(
+              loss ->
+                  TrainingStepException.run(
+                      step,
+                      "backward",
+                      batch.toString(),
+                      batch.sentences(),
+                      () -> loss.times(share).backward()));
+      return summed;
     }
+  }
+
+  private Map<String, Loss> losses(Batch batch) {
+    model.forward(batch);
+    Map<String, Loss> losses = new LinkedHashMap<>(model.losses(batch));
+    Optional<Loss> total =
+        weighting.isPresent() ? weighting.get().total(losses) : model.weightedSum(losses);
+    total.ifPresent(loss -> losses.put(TOTAL, loss));
+    return losses;
   }
 }

@@ -60,7 +60,8 @@ class ArchitectureTest {
             "dms.components.encoder..",
             "dms.components.decoder..",
             "dms.components.layer..",
-            "dms.train.optim..")
+            "dms.train.optim..",
+            "dms.train.parallel..")
         .should()
         .dependOnClassesThat()
         .resideInAPackage("org.bytedeco..")

@@ -227,6 +227,11 @@ public final class EditScriptLemmatizer extends NamedComponent implements Decode
   }
 
   @Override
+  public long[] targetCounts(Batch batch) {
+    return new long[] {Targets.countIn(batch.get(targets))};
+  }
+
+  @Override
   public List<List<String>> postprocess(Batch batch) {
     LemmaChoice.Scored scored = choice.scored(batch.get(logits));
     return perToken(batch, scored::lemma);

@@ -69,6 +69,11 @@ public final class GoldTags implements Decoder {
     return Optional.empty();
   }
 
+  @Override
+  public long[] targetCounts(Batch batch) {
+    return new long[1];
+  }
+
   /** The gold values, empty strings where there is none. */
   @Override
   public List<List<String>> postprocess(Batch batch) {

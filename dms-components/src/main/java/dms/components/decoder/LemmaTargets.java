@@ -13,4 +13,12 @@ record LemmaTargets(List<Optional<LemmaTarget>> ofPosition) {
   Optional<LemmaTarget> at(int position) {
     return ofPosition.get(position);
   }
+
+  /** Characters of all lemmas, their ends included. */
+  long characters() {
+    return ofPosition.stream()
+        .flatMap(Optional::stream)
+        .mapToLong(lemma -> lemma.characters().length)
+        .sum();
+  }
 }

@@ -100,7 +100,7 @@ final class LemmaWriter {
     for (LemmaGroup group : rows.groups(config.groupRows())) {
       Tensor steps = taughtSteps(batch, group, symbolGates);
       Tensor dropped = Dropout.apply(steps, config.dropout(), true);
-      logits.add(output.forward(dropped).view(-1, vocabulary.size()));
+      logits.add(logits(dropped).view(-1, vocabulary.size()));
       targets.add(Tensors.of(group.targets().values(), batch.device()));
       weights.add(
           Tensors.of(group.weights(), batch.device(), (long) group.maxSteps() * group.size()));
@@ -139,7 +139,7 @@ final class LemmaWriter {
 
   /** Replaces some gold characters by the model's own choice (Bengio et al. 2015). */
   private Tensor sampled(Tensor gold, Tensor symbolGates, Tensor before) {
-    Tensor own = Tensors.rows(symbolGates, best(output.forward(before)));
+    Tensor own = Tensors.rows(symbolGates, best(logits(before)));
     Tensor useOwn =
         torch.rand_like(before.narrow(1, 0, 1)).lt(new Scalar(config.scheduledSampling()));
     return torch.where(useOwn, own, gold);
@@ -173,15 +173,20 @@ final class LemmaWriter {
     List<Tensor> scores = new ArrayList<>();
     while (chosen.size() < group.maxCharacters() + config.maxExtra()) {
       state = gru.step(rows, Tensors.rows(symbolGates, previous), state);
-      scores.add(output.forward(state.output()).add(chosen.isEmpty() ? bannedFirst : bannedLater));
+      scores.add(logits(state.output()).add(chosen.isEmpty() ? bannedFirst : bannedLater));
       previous = best(scores.get(chosen.size()));
       chosen.add(previous);
       ended = ended.logical_or(previous.eq(end));
-      if (ended.all().item_bool()) {
+      if (Tensors.toBoolean(ended.all())) {
         break;
       }
     }
     return new WrittenLemmas.Group(group, Tensors.toLongs(stacked(chosen)), scores);
+  }
+
+  /** Of the next character; 32-bit floats in any precision. */
+  private Tensor logits(Tensor states) {
+    return Tensors.float32(output.forward(states));
   }
 
   private static Tensor stacked(List<Tensor> steps) {

@@ -209,6 +209,12 @@ public final class Lemmatizer extends NamedComponent implements Decoder, Limited
         : Optional.empty();
   }
 
+  /** {@inheritDoc} Here the characters of the lemmas and their ends. */
+  @Override
+  public long[] targetCounts(Batch batch) {
+    return new long[] {batch.get(targets).characters()};
+  }
+
   @Override
   public List<List<String>> postprocess(Batch batch) {
     List<String> ofPosition = batch.get(lemmas).lemmas();

@@ -28,6 +28,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.IntStream;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.TensorVector;
 
@@ -235,6 +236,13 @@ public final class StructuredTagger extends NamedComponent
 
   @Override
   public Optional<Loss> loss(Batch batch) {
+    List<Loss> losses = means(batch).stream().flatMap(Optional::stream).toList();
+    return losses.isEmpty() ? Optional.empty() : Optional.of(Loss.sum(losses));
+  }
+
+  /** {@inheritDoc} Here one of each category. */
+  @Override
+  public List<Optional<Loss>> means(Batch batch) {
     Ids all = batch.get(targets);
     int positions = batch.size() * batch.maxTokens();
     // One split and one unbind: a narrow for each category would fill the gradient of all values
@@ -242,15 +250,26 @@ public final class StructuredTagger extends NamedComponent
     TensorVector scores = batch.get(logits).split_with_sizes(categories.sizes(), 2);
     Tensor golds = Tensors.of(all.values(), batch.device()).view(categories.size(), positions);
     TensorVector goldOf = golds.unbind(0);
-    List<Loss> losses = new ArrayList<>();
+    List<Optional<Loss>> means = new ArrayList<>();
     for (int category = 0; category < categories.size(); category++) {
-      if (Targets.anyIn(all, category * positions, (category + 1) * positions)) {
-        losses.add(
-            Targets.meanCrossEntropy(
-                scores.get(category), goldOf.get(category), config.labelSmoothing));
-      }
+      boolean any = Targets.anyIn(all, category * positions, (category + 1) * positions);
+      means.add(
+          any
+              ? Optional.of(
+                  Targets.meanCrossEntropy(
+                      scores.get(category), goldOf.get(category), config.labelSmoothing))
+              : Optional.empty());
     }
-    return losses.isEmpty() ? Optional.empty() : Optional.of(Loss.sum(losses));
+    return means;
+  }
+
+  @Override
+  public long[] targetCounts(Batch batch) {
+    Ids all = batch.get(targets);
+    int positions = batch.size() * batch.maxTokens();
+    return IntStream.range(0, categories.size())
+        .mapToLong(c -> Targets.countIn(all, c * positions, (c + 1) * positions))
+        .toArray();
   }
 
   @Override

@@ -155,6 +155,11 @@ public final class Tagger extends NamedComponent
   }
 
   @Override
+  public long[] targetCounts(Batch batch) {
+    return new long[] {Targets.countIn(batch.get(targets))};
+  }
+
+  @Override
   public List<List<String>> postprocess(Batch batch) {
     Ids best = best(batch);
     return batch.strings(position -> vocabulary.symbol(best.values()[position]));

@@ -33,6 +33,16 @@ final class Targets {
     return Arrays.stream(targets.values(), from, to).anyMatch(id -> id != IGNORED);
   }
 
+  /** Number of targets. */
+  static long countIn(Ids targets) {
+    return countIn(targets, 0, targets.values().length);
+  }
+
+  /** Number of targets from one index to before another. */
+  static long countIn(Ids targets, int from, int to) {
+    return Arrays.stream(targets.values(), from, to).filter(id -> id != IGNORED).count();
+  }
+
   /**
    * The gold tags of a batch, and where a token has none the predicted one: a decoder that reads
    * them then learns from what it will get, as no token is without a tag when a model is used.

@@ -9,8 +9,6 @@ import dms.core.batch.Batch;
 import dms.core.batch.BatchKey;
 import dms.core.component.Encoder;
 import dms.core.component.NamedComponent;
-import dms.core.tensor.ComputeDevice;
-import dms.core.tensor.Ids;
 import dms.core.tensor.Shapes;
 import dms.core.tensor.Tensors;
 import dms.core.weights.ParameterTree;
@@ -83,9 +81,7 @@ public final class CharactersAsTokenEncoder extends NamedComponent
             forms.maxCharacters(),
             input.characterDim());
     Tensor dropped = Dropout.apply(x, config.dropout, batch.mode().training());
-    Tensor lengths =
-        Tensors.of(new Ids(forms.lengths(), forms.lengths().length), ComputeDevice.cpu());
-    BidirectionalGru.Output output = gru.apply(dropped, lengths);
+    BidirectionalGru.Output output = gru.apply(dropped, forms.lengths(), batch.device());
     batch.put(characters, output.perStep());
     batch.put(last, output.last());
     batch.put(tokens, Tensors.rows(output.last(), Tensors.of(forms.formOfToken(), batch.device())));

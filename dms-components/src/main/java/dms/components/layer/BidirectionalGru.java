@@ -1,7 +1,10 @@
 package dms.components.layer;
 
+import dms.core.tensor.ComputeDevice;
 import dms.core.tensor.Tensors;
 import dms.core.weights.ParameterTree;
+import java.util.Comparator;
+import java.util.stream.IntStream;
 import org.bytedeco.pytorch.GRUImpl;
 import org.bytedeco.pytorch.GRUOptions;
 import org.bytedeco.pytorch.LongOptional;
@@ -40,10 +43,40 @@ public final class BidirectionalGru {
 
   /**
    * @param x shape (rows, steps, inputDim)
-   * @param lengths steps of each row, at least 1, 64-bit integers on the processor, shape (rows)
+   * @param lengths steps of each row, at least 1
+   * @param device where x is
    */
-  public Output apply(Tensor x, Tensor lengths) {
-    PackedSequence packed = torch.pack_padded_sequence(x, lengths, true, false);
+  public Output apply(Tensor x, int[] lengths, ComputeDevice device) {
+    if (!device.staged()) {
+      return packed(x, Tensors.of(lengths, ComputeDevice.cpu()), false);
+    }
+    // Packing sorts the rows by length; libtorch would wait for the card to tell it the order.
+    int[] order = longestFirst(lengths);
+    int[] sorted = IntStream.of(order).map(row -> lengths[row]).toArray();
+    Tensor longestFirst = x.index_select(0, Tensors.of(order, device));
+    Output output = packed(longestFirst, Tensors.of(sorted, ComputeDevice.cpu()), true);
+    Tensor back = Tensors.of(inverse(order), device);
+    return new Output(output.perStep.index_select(0, back), output.last.index_select(0, back));
+  }
+
+  private static int[] longestFirst(int[] lengths) {
+    return IntStream.range(0, lengths.length)
+        .boxed()
+        .sorted(Comparator.comparingInt(row -> -lengths[row]))
+        .mapToInt(Integer::intValue)
+        .toArray();
+  }
+
+  private static int[] inverse(int[] order) {
+    int[] inverse = new int[order.length];
+    for (int i = 0; i < order.length; i++) {
+      inverse[order[i]] = i;
+    }
+    return inverse;
+  }
+
+  private Output packed(Tensor x, Tensor lengths, boolean sorted) {
+    PackedSequence packed = torch.pack_padded_sequence(x, lengths, true, sorted);
     var result = gru.forward_with_packed_input(packed);
     Tensor perStep =
         torch.pad_packed_sequence(result.get0(), true, 0.0, new LongOptional(x.size(1))).get0();

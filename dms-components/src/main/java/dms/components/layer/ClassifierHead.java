@@ -58,10 +58,10 @@ public final class ClassifierHead {
    * @param x shape (…, inputDim)
    * @param dropout probability before the last layer
    * @param training whether dropout is active
-   * @return logits, shape (…, classes)
+   * @return logits, shape (…, classes); 32-bit floats in any precision
    */
   public Tensor apply(Tensor x, double dropout, boolean training) {
     Tensor hidden = torch.relu(norm.forward(dense.forward(x)));
-    return output.forward(Dropout.apply(hidden, dropout, training));
+    return Tensors.float32(output.forward(Dropout.apply(hidden, dropout, training)));
   }
 }

@@ -11,6 +11,7 @@ import dms.core.tensor.NativeScope;
 import dms.core.tensor.Tensors;
 import dms.core.weights.ParameterTree;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -22,6 +23,8 @@ import org.bytedeco.pytorch.global.torch;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Every layer gives PyTorch's values and gradients. */
 class GoldenLayersTest {
@@ -37,14 +40,18 @@ class GoldenLayersTest {
     scope.close();
   }
 
-  @Test
-  void bidirectionalGruGivesPyTorchsOutputLastStateAndGradients() throws Exception {
+  @ParameterizedTest
+  @ValueSource(strings = {"cpu", "cpu:0"})
+  void bidirectionalGruGivesPyTorchsOutputLastStateAndGradients(String on) throws Exception {
+    ComputeDevice device = ComputeDevice.parse(on);
     Golden golden = Golden.load("gru");
     ParameterTree tree = Golden.tree();
     BidirectionalGru gru = new BidirectionalGru("gru", 5, 4, tree);
     golden.fill(tree, name -> name.substring("gru.".length()));
     Tensor input = golden.get("input").set_requires_grad(true);
-    BidirectionalGru.Output output = gru.apply(input, golden.get("lengths"));
+    int[] lengths =
+        Arrays.stream(Tensors.toLongs(golden.get("lengths"))).mapToInt(Math::toIntExact).toArray();
+    BidirectionalGru.Output output = gru.apply(input, lengths, device);
     assertClose(output.perStep(), golden.get("output"), "output");
     assertClose(output.last(), golden.get("last"), "last");
     Tensor loss =

@@ -3,6 +3,7 @@ package dms.core.component;
 import dms.core.batch.Batch;
 import dms.core.corpus.Column;
 import dms.core.tensor.Loss;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -26,6 +27,48 @@ public interface Decoder extends Component, BatchPostprocess {
    * @return empty when no token of the batch has a target
    */
   Optional<Loss> loss(Batch batch);
+
+  /**
+   * The means that {@link #loss} is the sum of, always as many; {@code loss} alone unless a decoder
+   * says otherwise.
+   *
+   * @return each empty where no token of the batch has a target of it
+   */
+  default List<Optional<Loss>> means(Batch batch) {
+    return List.of(loss(batch));
+  }
+
+  /**
+   * The number of targets that each of the {@link #means} is over, so that the losses of parts of a
+   * batch can be weighed as those of the whole are. Read after {@link #addTargets}; makes no
+   * tensor.
+   *
+   * @throws UnsupportedOperationException when the decoder does not tell: such a one is trained by
+   *     one process only
+   */
+  default long[] targetCounts(Batch batch) {
+    throw new UnsupportedOperationException(
+        "%s does not tell how many targets a batch has, so that several processes cannot train it together; implement Decoder.targetCounts in %s"
+            .formatted(name(), getClass().getName()));
+  }
+
+  /**
+   * This batch's share in the loss of a larger one: the shares of all its parts sum up to {@link
+   * #loss} of the whole.
+   *
+   * @param whole targets of the larger batch, as {@link #targetCounts} counts them
+   * @return empty when no token of this batch has a target
+   */
+  default Optional<Loss> lossShare(Batch batch, long[] whole) {
+    long[] own = targetCounts(batch);
+    List<Optional<Loss>> means = means(batch);
+    List<Loss> shares = new ArrayList<>();
+    for (int i = 0; i < own.length; i++) {
+      double share = own[i] == 0 ? 0 : (double) own[i] / whole[i];
+      means.get(i).ifPresent(mean -> shares.add(mean.times(share)));
+    }
+    return shares.isEmpty() ? Optional.empty() : Optional.of(Loss.sum(shares));
+  }
 
   /** Factor of its loss in the sum that is minimized. */
   double weight();

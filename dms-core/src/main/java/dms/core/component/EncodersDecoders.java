@@ -149,15 +149,41 @@ public final class EncodersDecoders implements AutoCloseable {
    * @param batch after {@link #forward}
    */
   public Map<String, Loss> losses(Batch batch) {
+    return losses(batch, decoder -> decoder.loss(batch));
+  }
+
+  private Map<String, Loss> losses(Batch batch, Function<Decoder, Optional<Loss>> ofDecoder) {
     Map<String, Loss> losses = new LinkedHashMap<>();
     for (Decoder decoder : decoders) {
       run(
           decoder,
           "loss",
           batch,
-          () -> decoder.loss(batch).ifPresent(loss -> losses.put(decoder.name(), loss)));
+          () -> ofDecoder.apply(decoder).ifPresent(loss -> losses.put(decoder.name(), loss)));
     }
     return losses;
+  }
+
+  /**
+   * The targets of every decoder.
+   *
+   * @param batch prepared
+   */
+  public TargetCounts targetCounts(Batch batch) {
+    Map<String, long[]> counts = new LinkedHashMap<>();
+    decoders.forEach(
+        d -> run(d, "targetCounts", batch, () -> counts.put(d.name(), d.targetCounts(batch))));
+    return new TargetCounts(counts);
+  }
+
+  /**
+   * The batch's share in the losses of a larger one that it is a part of, by name, not weighted.
+   *
+   * @param batch after {@link #forward}
+   * @param whole targets of the larger batch
+   */
+  public Map<String, Loss> lossShares(Batch batch, TargetCounts whole) {
+    return losses(batch, d -> d.lossShare(batch, whole.ofDecoder().get(d.name())));
   }
 
   /**

@@ -33,7 +33,7 @@ public record Loss(Tensor tensor) {
 
   /** Its value; waits for the device. */
   public double value() {
-    return tensor.item_double();
+    return Tensors.toDouble(tensor);
   }
 
   /** Adds its gradient to the gradient of every parameter that it was computed from. */

@@ -65,6 +65,11 @@ public final class NativeScope implements AutoCloseable {
     return new NativeScope();
   }
 
+  /** The same while libtorch is being loaded. */
+  static NativeScope opened() {
+    return new NativeScope();
+  }
+
   /** Ends the collecting but frees nothing: what was made lives until {@link #close()}. */
   public void leave() {
     pointers.extend();

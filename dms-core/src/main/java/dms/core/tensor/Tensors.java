@@ -1,5 +1,6 @@
 package dms.core.tensor;
 
+import org.bytedeco.javacpp.DoublePointer;
 import org.bytedeco.javacpp.FloatPointer;
 import org.bytedeco.javacpp.LongPointer;
 import org.bytedeco.pytorch.Tensor;
@@ -13,22 +14,35 @@ public final class Tensors {
 
   /** A tensor of 64-bit integers with the shape of the ids. */
   public static Tensor of(Ids ids, ComputeDevice device) {
-    return torch.tensor(ids.values(), device.options(ScalarType.Long)).view(ids.shape());
+    return of(ids.values(), device).view(ids.shape());
   }
 
   /** A tensor of 64-bit integers of one axis. */
   public static Tensor of(int[] values, ComputeDevice device) {
-    return torch.tensor(values, device.options(ScalarType.Long));
+    return device.staged()
+        ? Staging.of(values, device)
+        : torch.tensor(values, device.options(ScalarType.Long));
   }
 
   /** A tensor of 64-bit integers of one axis. */
   public static Tensor of(long[] values, ComputeDevice device) {
-    return torch.tensor(values, device.options(ScalarType.Long));
+    return device.staged()
+        ? Staging.of(values, device)
+        : torch.tensor(values, device.options(ScalarType.Long));
   }
 
   /** A tensor of 32-bit floats with that shape. */
   public static Tensor of(float[] values, ComputeDevice device, long... shape) {
-    return torch.tensor(values, device.options(ScalarType.Float)).view(shape);
+    Tensor flat =
+        device.staged()
+            ? Staging.of(values, device)
+            : torch.tensor(values, device.options(ScalarType.Float));
+    return flat.view(shape);
+  }
+
+  /** The tensor as 32-bit floats; itself if it has them already. */
+  public static Tensor float32(Tensor tensor) {
+    return tensor.to(ScalarType.Float);
   }
 
   /**
@@ -43,19 +57,42 @@ public final class Tensors {
     return parts.length == 1 ? parts[0] : torch.cat(new TensorVector(parts), axis);
   }
 
-  /** Copies a tensor of any integer type to Java, in row-major order. */
+  /** Copies a tensor of any integer type to Java, in row-major order; waits for the device. */
   public static long[] toLongs(Tensor tensor) {
+    HostReads.add();
     Tensor plain = tensor.to(ScalarType.Long).cpu().contiguous();
     long[] values = new long[Math.toIntExact(plain.numel())];
     new LongPointer(plain.data_ptr()).get(values);
     return values;
   }
 
-  /** Copies a tensor of any floating type to Java, in row-major order. */
+  /** Copies a tensor of any floating type to Java, in row-major order; waits for the device. */
   public static float[] toFloats(Tensor tensor) {
+    HostReads.add();
     Tensor plain = tensor.detach().to(ScalarType.Float).cpu().contiguous();
     float[] values = new float[Math.toIntExact(plain.numel())];
     new FloatPointer(plain.data_ptr()).get(values);
     return values;
+  }
+
+  /** Copies a tensor of any floating type to Java, in row-major order; waits for the device. */
+  public static double[] toDoubles(Tensor tensor) {
+    HostReads.add();
+    Tensor plain = tensor.detach().to(ScalarType.Double).cpu().contiguous();
+    double[] values = new double[Math.toIntExact(plain.numel())];
+    new DoublePointer(plain.data_ptr()).get(values);
+    return values;
+  }
+
+  /** The number in a tensor of one, of any floating type; waits for the device. */
+  public static double toDouble(Tensor tensor) {
+    HostReads.add();
+    return tensor.item_double();
+  }
+
+  /** The answer in a tensor of one truth value; waits for the device. */
+  public static boolean toBoolean(Tensor tensor) {
+    HostReads.add();
+    return tensor.item_bool();
   }
 }

@@ -11,7 +11,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class ComputeDeviceTest {
   @ParameterizedTest
-  @ValueSource(strings = {"", "CPU", "gpu", "cpu:0", "cuda:", "cuda:-1", "cuda:1000", "cuda:a"})
+  @ValueSource(
+      strings = {"", "CPU", "gpu", "cpu:1", "cpu:", "cuda:", "cuda:-1", "cuda:1000", "cuda:a"})
   void nameOfAnotherFormIsRefused(String name) {
     assertThatIllegalArgumentException()
         .isThrownBy(() -> ComputeDevice.parse(name))
@@ -30,6 +31,15 @@ class ComputeDeviceTest {
   void processorIsAlwaysThere() {
     assertThat(ComputeDevice.parse("cpu")).isEqualTo(ComputeDevice.cpu()).hasToString("cpu");
     assertThat(NativeRuntime.load().devices()).startsWith(ComputeDevice.cpu());
+  }
+
+  @Test
+  void processorCanBeTreatedAsACard() {
+    ComputeDevice device = ComputeDevice.parse("cpu:0");
+    assertThat(device).isEqualTo(ComputeDevice.stagedCpu()).hasToString("cpu:0");
+    assertThat(device.staged()).isTrue();
+    assertThat(ComputeDevice.cpu().staged()).isFalse();
+    assertThat(NativeRuntime.load().devices()).doesNotContain(device);
   }
 
   @Test

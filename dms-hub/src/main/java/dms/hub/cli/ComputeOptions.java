@@ -2,6 +2,7 @@ package dms.hub.cli;
 
 import dms.core.tensor.ComputeDevice;
 import dms.core.tensor.NativeRuntime;
+import dms.core.tensor.Precision;
 import java.util.Optional;
 import picocli.CommandLine.Option;
 
@@ -17,8 +18,18 @@ public final class ComputeOptions {
   @Option(
       names = "--threads",
       paramLabel = "N",
-      description = "Processor threads of one operation (default: one for each core).")
+      description = "Processor threads (default: one for each core).")
   private Optional<Integer> threads;
+
+  @Option(
+      names = "--precision",
+      paramLabel = "P",
+      defaultValue = "float32",
+      description = {
+        "Of matrix products: float32, or bfloat16, faster on a card or",
+        "processor that has it, a little less exact (default: ${DEFAULT-VALUE})."
+      })
+  private String precision;
 
   /** Made by picocli. */
   public ComputeOptions() {}
@@ -34,5 +45,14 @@ public final class ComputeOptions {
     NativeRuntime runtime = NativeRuntime.require();
     threads.ifPresent(runtime::useThreads);
     return ComputeDevice.parse(device);
+  }
+
+  /**
+   * How exactly the model computes.
+   *
+   * @throws IllegalArgumentException when there is no such precision
+   */
+  public Precision precision() {
+    return Precision.parse(precision);
   }
 }

@@ -95,7 +95,8 @@ public final class DemoCommand implements Callable<Integer> {
 
   private void show(Example example, PrintWriter out) throws IOException {
     Bundle bundle = models.find(example.model(), spec);
-    PipelineOptions options = PipelineOptions.defaults().withDevice(compute.open());
+    PipelineOptions options =
+        PipelineOptions.defaults().withDevice(compute.open()).withPrecision(compute.precision());
     try (TaggingPipeline pipeline = TaggingPipeline.load(bundle, options)) {
       Document paragraph = paragraph(example, bundle.description().language());
       out.println(

@@ -124,6 +124,7 @@ public final class DoctorCommand implements Callable<Integer> {
     List<ComputeDevice> devices = runtime.devices();
     say("libtorch", runtime.torchVersion());
     say("blas", runtime.blas() + " (" + runtime.blasReason() + ")");
+    say("matrix products", runtime.products());
     say("threading layer", runtime.threadingLayer());
     say("threads", runtime.threads());
     String spin = System.getenv("GOMP_SPINCOUNT");
@@ -135,9 +136,19 @@ public final class DoctorCommand implements Callable<Integer> {
     say("cuda", devices.stream().anyMatch(d -> d.kind() == ComputeDevice.Kind.CUDA) ? "yes" : "no");
     boolean sound = true;
     for (ComputeDevice device : devices) {
+      say(device + " device", described(device));
       sound &= smokeTest(device);
     }
     return sound;
+  }
+
+  private static String described(ComputeDevice device) {
+    try {
+      String description = device.description();
+      return description.isEmpty() ? "unknown" : description;
+    } catch (RuntimeException | LinkageError e) {
+      return "unknown: " + String.valueOf(e.getMessage()).lines().findFirst().orElse("");
+    }
   }
 
   private boolean smokeTest(ComputeDevice device) {

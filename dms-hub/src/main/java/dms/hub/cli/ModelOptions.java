@@ -53,7 +53,10 @@ final class ModelOptions {
   /** Loads libtorch and says how the model is run. */
   PipelineOptions pipeline() {
     PipelineOptions options =
-        PipelineOptions.defaults().withBatchTokens(batchTokens).withDevice(compute.open());
+        PipelineOptions.defaults()
+            .withBatchTokens(batchTokens)
+            .withDevice(compute.open())
+            .withPrecision(compute.precision());
     return corpus.map(options::withCorpus).orElse(options);
   }
 
@@ -63,7 +66,14 @@ final class ModelOptions {
    * @param further options, as text
    */
   FolderRun.Identity identity(Bundle bundle, String further) {
-    String options = String.join("|", DmsVersion.current(), "" + batchTokens, "" + corpus, further);
+    String options =
+        String.join(
+            "|",
+            DmsVersion.current(),
+            "" + batchTokens,
+            "" + compute.precision(),
+            "" + corpus,
+            further);
     return new FolderRun.Identity(sum(bundle.description().toString()), sum(options));
   }
 

@@ -30,6 +30,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.function.Supplier;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -142,6 +143,7 @@ public final class EvaluateCommand implements Callable<Integer> {
             .toList();
     report.check(bundle.folder());
     ComputeDevice device = compute.open();
+    compute.precision().warnIfSlow(device);
     Optional<ConllScores> conll =
         conll18 ? Optional.of(conllScores(bundle, device, sentences)) : Optional.empty();
     CorpusScope scope = new CorpusScope(bundle.description().corpora());
@@ -158,11 +160,14 @@ public final class EvaluateCommand implements Callable<Integer> {
           new ModelEvaluation(
               loaded, bundle::knowsForm, batchTokens, scope, scored.names(), exclusions);
       Optional<CorpusResults> results =
-          report.isWanted() ? Optional.of(evaluation.results(sentences)) : Optional.empty();
+          report.isWanted()
+              ? Optional.of(inPrecision(device, () -> evaluation.results(sentences)))
+              : Optional.empty();
       Evaluation scores =
           results
               .map(CorpusResults::scores)
-              .orElseGet(() -> evaluation.evaluateWithGoldTags(sentences));
+              .orElseGet(
+                  () -> inPrecision(device, () -> evaluation.evaluateWithGoldTags(sentences)));
       print(scores, conll);
       if (results.isPresent()) {
         report.write(bundle, data, notes(scored), results.get());
@@ -171,11 +176,18 @@ public final class EvaluateCommand implements Callable<Integer> {
     return 0;
   }
 
+  private <T> T inPrecision(ComputeDevice device, Supplier<T> work) {
+    return compute.precision().supply(device, work);
+  }
+
   private ConllScores conllScores(Bundle bundle, ComputeDevice device, List<Sentence> sentences)
       throws IOException {
     ConllEvaluation evaluation = ConllEvaluation.of(data);
     PipelineOptions options =
-        PipelineOptions.defaults().withDevice(device).withBatchTokens(batchTokens);
+        PipelineOptions.defaults()
+            .withDevice(device)
+            .withPrecision(compute.precision())
+            .withBatchTokens(batchTokens);
     try (TaggingPipeline pipeline =
         TaggingPipeline.load(bundle, corpus.map(options::withCorpus).orElse(options))) {
       return evaluation.scores(pipeline, sentences);

@@ -46,7 +46,8 @@ import picocli.CommandLine.Spec;
     footer = {
       "",
       "Begin with: dms demo",
-      "The launcher also knows: dms test (builds and runs all tests)"
+      "The launcher also knows: dms test (builds and runs all tests)",
+      "                         dms bench (measures speed; see dms bench --help)"
     })
 public final class Main implements Runnable {
   @Mixin private CommonOptions common;

@@ -8,6 +8,10 @@ import dms.train.experiment.Grid;
 import dms.train.experiment.MultiRun;
 import dms.train.experiment.RunSeries;
 import dms.train.experiment.Table;
+import dms.train.log.ProgressBar;
+import dms.train.parallel.ProcessRanks;
+import dms.train.parallel.RankPlace;
+import dms.train.parallel.Rendezvous;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.util.concurrent.Callable;
@@ -15,6 +19,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /** {@code dms train}: trains a model from a configuration file. */
@@ -44,6 +49,8 @@ import picocli.CommandLine.Spec;
       "  dms train examples/icelandic-modern.conf data.train=[train.conllu] data.dev=[dev.conllu]",
       "  dms train my.conf training.seed=2 decoders.lemma.weight=0.3 name=second",
       "  dms train my.conf --resume",
+      "  dms train my.conf --nproc 2",
+      "  dms train my.conf --rank 1 --world-size 2 --master first-machine:29500",
       "  dms train my.conf --multirun training.seed=1,2,3 schedule.type=one-cycle,constant",
       "",
       "A killed run goes on from its last checkpoint with --resume and ends with the same bits.",
@@ -67,8 +74,14 @@ public final class TrainCommand implements Callable<Integer> {
       })
   private boolean multirun;
 
+  @Mixin private RankOptions processes;
+
   @Override
   public Integer call() throws Exception {
+    if (multirun && processes.several()) {
+      throw new ParameterException(
+          spec.commandLine(), "--multirun trains with one process; leave --nproc out");
+    }
     return multirun ? callMultiRun() : callRun();
   }
 
@@ -89,16 +102,52 @@ public final class TrainCommand implements Callable<Integer> {
 
   private int callRun() throws IOException {
     RunConfig config = configuration.load();
-    PrintWriter out = spec.commandLine().getOut();
     try (StopOnSignal stop = new StopOnSignal()) {
-      TrainingRun run = new TrainingRun(config, Screens.stderr(), stop);
-      TrainingRun.Result result = run.run(resume);
-      if (result.finished()) {
-        out.print(result.scores().orElseThrow().toTable());
-        out.println("model: " + result.bundle());
-        out.flush();
+      if (processes.several()) {
+        return callRanks(config, stop);
       }
+      train(new TrainingRun(config, Screens.stderr(), stop));
     }
     return 0;
+  }
+
+  private boolean train(TrainingRun run) throws IOException {
+    TrainingRun.Result result = run.run(resume);
+    if (result.scores().isPresent()) {
+      PrintWriter out = spec.commandLine().getOut();
+      out.print(result.scores().get().toTable());
+      out.println("model: " + result.bundle());
+      out.flush();
+    }
+    return result.finished();
+  }
+
+  private int callRanks(RunConfig config, StopOnSignal stop) throws IOException {
+    RankPlace place = processes.place();
+    ProgressBar.Screen screen = place.rank() == 0 ? Screens.stderr() : Screens.none();
+    if (processes.started()) {
+      LocalProcesses.endWithStarter(place.rank(), ExitCodes.IO, Screens.stderr().out());
+    }
+    try (Rendezvous rendezvous = Rendezvous.open(place);
+        LocalProcesses others = others(rendezvous.place());
+        ProcessRanks ranks = ProcessRanks.join(rendezvous, others::trouble)) {
+      try {
+        boolean finished = train(new TrainingRun(config, screen, stop, ranks));
+        // One that was not asked to stop itself stopped for another one.
+        return finished ? ExitCodes.OK : ExitCodes.TERMINATED;
+      } catch (IOException | RuntimeException | Error e) {
+        ranks.fail(e.getMessage() == null ? e.toString() : e.getMessage());
+        throw e;
+      }
+    }
+  }
+
+  private LocalProcesses others(RankPlace place) throws IOException {
+    return processes.started()
+        ? LocalProcesses.none(place)
+        : LocalProcesses.start(
+            place,
+            spec.root().commandLine().getParseResult().originalArgs(),
+            Screens.stderr().out());
   }
 }

@@ -1,6 +1,7 @@
 package dms.train.optim;
 
 import dms.core.tensor.ComputeDevice;
+import java.util.Optional;
 import org.bytedeco.pytorch.IValue;
 import org.bytedeco.pytorch.Scalar;
 import org.bytedeco.pytorch.Tensor;
@@ -20,7 +21,7 @@ final class Adam extends FlatOptimizer {
   }
 
   @Override
-  void update(double factor) {
+  void update(double factor, Optional<Tensor> unsound) {
     ComputeDevice device = ComputeDevice.of(parameters.values());
     Tensor step =
         torch.full(new long[0], new Scalar(state.steps()), device.options(ScalarType.Float));
@@ -37,7 +38,8 @@ final class Adam extends FlatOptimizer {
               new IValue(config.beta1()),
               new IValue(config.beta2()),
               new IValue(config.epsilon()),
-              new IValue(stretch.decay()));
+              new IValue(stretch.decay()),
+              FusedUpdate.optional(unsound));
     }
   }
 }

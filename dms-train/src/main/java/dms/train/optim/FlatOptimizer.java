@@ -3,6 +3,7 @@ package dms.train.optim;
 import dms.core.weights.WeightsMismatchException;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.bytedeco.pytorch.Tensor;
 
 /** An optimizer whose state is flat vectors beside the flat parameters; it adds only its update. */
@@ -24,12 +25,21 @@ abstract class FlatOptimizer implements Optimizer {
     this.state = new OptimizerState(parameters, function, vectors);
   }
 
-  /** Applies the update to every stretch; the step is counted already. */
-  abstract void update(double factor);
+  /**
+   * Applies the update to every stretch; the step is counted already.
+   *
+   * @param unsound 1 where nothing is to change, else 0
+   */
+  abstract void update(double factor, Optional<Tensor> unsound);
 
   @Override
   public final void step(double factor) {
-    state.step(factor, () -> update(factor));
+    state.step(factor, () -> update(factor, Optional.empty()));
+  }
+
+  @Override
+  public final void step(double factor, UnreadNumbers numbers) {
+    state.step(factor, () -> update(factor, Optional.of(numbers.unsound())));
   }
 
   @Override

@@ -4,6 +4,7 @@ import dms.core.component.LayerRates;
 import dms.core.tensor.ComputeDevice;
 import dms.core.tensor.Gradients;
 import dms.core.tensor.NativeScope;
+import dms.core.tensor.Tensors;
 import dms.core.weights.ParameterTree;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -12,6 +13,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import org.bytedeco.pytorch.Scalar;
 import org.bytedeco.pytorch.ScalarTypeOptional;
 import org.bytedeco.pytorch.Tensor;
@@ -30,7 +33,7 @@ import org.bytedeco.pytorch.global.torch.ScalarType;
  */
 public final class FlatParameters implements AutoCloseable {
   /** What torch.nn.utils.clip_grad_norm_ adds to the norm. */
-  private static final double NORM_EPSILON = 1e-6;
+  static final double NORM_EPSILON = 1e-6;
 
   /**
    * A stretch of the buffers that belongs to one component.
@@ -46,6 +49,7 @@ public final class FlatParameters implements AutoCloseable {
 
   private final NativeScope memory = NativeScope.open();
   private final List<Range> ranges;
+  private final SortedMap<Long, Tensor> parameters;
   private final Tensor values;
   private final Tensor gradients;
 
@@ -82,6 +86,9 @@ public final class FlatParameters implements AutoCloseable {
     try {
       FlatLayout layout = FlatLayout.of(parameters, rates);
       this.ranges = layout.ranges();
+      SortedMap<Long, Tensor> byOffset = new TreeMap<>();
+      layout.places().forEach(place -> byOffset.put(place.offset(), place.parameter()));
+      this.parameters = Collections.unmodifiableSortedMap(byOffset);
       TensorOptions options = device.options(ScalarType.Float);
       this.values = torch.zeros(new long[] {layout.length()}, options);
       this.gradients = torch.zeros(new long[] {layout.length()}, options);
@@ -116,6 +123,11 @@ public final class FlatParameters implements AutoCloseable {
     return ranges;
   }
 
+  /** The parameters by the number of floats before them in the buffers. */
+  public SortedMap<Long, Tensor> parametersByOffset() {
+    return parameters;
+  }
+
   /** Names of the components that have trainable parameters, in the order of registering. */
   public Set<String> groups() {
     Set<String> groups = new LinkedHashSet<>();
@@ -147,9 +159,14 @@ public final class FlatParameters implements AutoCloseable {
   @SuppressWarnings("try")
   public double gradientNorm() {
     try (NativeScope scope = NativeScope.open()) {
-      Tensor rows = norm(gradients.view(-1, FlatLayout.ROW), 2, 1, ScalarType.Float);
-      return norm(rows, 2, 0, ScalarType.Double).item_double();
+      return Tensors.toDouble(unreadNorm());
     }
+  }
+
+  /** The same as a scalar of 64 bits on the device. */
+  Tensor unreadNorm() {
+    Tensor rows = norm(gradients.view(-1, FlatLayout.ROW), 2, 1, ScalarType.Float);
+    return norm(rows, 2, 0, ScalarType.Double);
   }
 
   /** Whether every parameter is a finite number; one pass over them, waits for the device. */
@@ -158,7 +175,7 @@ public final class FlatParameters implements AutoCloseable {
     try (NativeScope scope = NativeScope.open()) {
       // The largest magnitude: unlike a sum it cannot overflow, and it is NaN where a number is.
       Tensor largest = norm(values, Double.POSITIVE_INFINITY, 0, ScalarType.Float);
-      return Double.isFinite(largest.item_double());
+      return Double.isFinite(Tensors.toDouble(largest));
     }
   }
 

@@ -4,11 +4,13 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.util.Optional;
 import org.bytedeco.pytorch.CompilationUnit;
 import org.bytedeco.pytorch.Function;
 import org.bytedeco.pytorch.IValue;
 import org.bytedeco.pytorch.IValueVector;
 import org.bytedeco.pytorch.QualifiedName;
+import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.global.torch;
 
 /**
@@ -31,6 +33,11 @@ final class FusedUpdate {
 
   void apply(IValue... arguments) {
     function.apply(new IValueVector(arguments));
+  }
+
+  /** A tensor or, in its place, nothing. */
+  static IValue optional(Optional<Tensor> tensor) {
+    return tensor.map(IValue::new).orElseGet(IValue::new);
   }
 
   private static String source() {

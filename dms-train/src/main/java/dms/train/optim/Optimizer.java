@@ -33,6 +33,16 @@ public interface Optimizer extends AutoCloseable {
    */
   void step(double factor);
 
+  /**
+   * As {@link #step(double)}, but changes nothing when the numbers of this step, or of one since
+   * they were read last, are not finite. Does not wait for the device. {@link #steps()} counts the
+   * step in any case: the run ends when the numbers are read.
+   *
+   * @param factor as above
+   * @param numbers whose gradients have been {@link UnreadNumbers#clip clipped}
+   */
+  void step(double factor, UnreadNumbers numbers);
+
   /** Steps made so far, those before a {@link #load} included. */
   long steps();
 

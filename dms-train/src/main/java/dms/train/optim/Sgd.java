@@ -1,6 +1,8 @@
 package dms.train.optim;
 
+import java.util.Optional;
 import org.bytedeco.pytorch.IValue;
+import org.bytedeco.pytorch.Tensor;
 
 /**
  * Stochastic gradient descent with momentum as PyTorch's SGD has it: the momentum sums gradients,
@@ -15,7 +17,7 @@ final class Sgd extends FlatOptimizer {
   }
 
   @Override
-  void update(double factor) {
+  void update(double factor, Optional<Tensor> unsound) {
     for (Stretch stretch : stretches) {
       state
           .update()
@@ -25,7 +27,8 @@ final class Sgd extends FlatOptimizer {
               new IValue(stretch.of(state.vector(MOMENTUM))),
               new IValue(config.learningRate() * factor * stretch.rate()),
               new IValue(config.momentum()),
-              new IValue(stretch.decay()));
+              new IValue(stretch.decay()),
+              FusedUpdate.optional(unsound));
     }
   }
 }

@@ -10,6 +10,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.bytedeco.pytorch.Scalar;
 import org.bytedeco.pytorch.Tensor;
 
@@ -51,15 +52,29 @@ public final class UncertaintyWeighting implements AutoCloseable {
    * @return empty when there is none
    */
   public Optional<Loss> total(Map<String, Loss> losses) {
-    List<Loss> parts = new ArrayList<>();
-    losses.forEach((name, loss) -> parts.add(part(name, loss)));
-    return parts.isEmpty() ? Optional.empty() : Optional.of(Loss.sum(parts));
+    return total(losses, losses.keySet(), 1);
   }
 
-  private Loss part(String name, Loss loss) {
-    Tensor s = logVariances.select(0, names.indexOf(name));
-    Tensor scaled = loss.times(weights.get(name)).tensor().mul(s.neg().exp());
-    return new Loss(scaled.add(s.mul(new Scalar(0.5))));
+  /**
+   * One of several shares of the weighted sum of losses.
+   *
+   * @param losses shares in the losses, by decoder
+   * @param learnt decoders with a loss in any share
+   * @param share of the terms that do not depend on the losses: those of all shares sum up to 1
+   * @return empty when no decoder has a loss in any share
+   */
+  public Optional<Loss> total(Map<String, Loss> losses, Set<String> learnt, double share) {
+    List<Loss> parts = new ArrayList<>();
+    for (String name : learnt) {
+      Tensor s = logVariances.select(0, names.indexOf(name));
+      Loss penalty = new Loss(s.mul(new Scalar(0.5 * share)));
+      Optional<Loss> scaled =
+          Optional.ofNullable(losses.get(name))
+              .map(loss -> loss.times(weights.get(name)).tensor().mul(s.neg().exp()))
+              .map(Loss::new);
+      parts.add(scaled.map(loss -> new Loss(loss.tensor().add(penalty.tensor()))).orElse(penalty));
+    }
+    return parts.isEmpty() ? Optional.empty() : Optional.of(Loss.sum(parts));
   }
 
   /** The log-variances, by decoder; waits for the device. */

@@ -1,0 +1,2 @@
+/** The command {@code dms bench}. */
+package dms.bench.cli;

@@ -1,0 +1,80 @@
+package dms.core.tensor;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Locale;
+import java.util.stream.Stream;
+import org.bytedeco.pytorch.Scalar;
+import org.bytedeco.pytorch.Tensor;
+import org.bytedeco.pytorch.global.torch;
+import org.bytedeco.pytorch.global.torch.Float32Backend;
+import org.bytedeco.pytorch.global.torch.Float32Op;
+import org.bytedeco.pytorch.global.torch.Float32Precision;
+import org.bytedeco.pytorch.global.torch.ScalarType;
+
+/**
+ * Who multiplies matrices of 32-bit floats on the processor: the matrix library (BLAS), or oneDNN,
+ * which libtorch brings along.
+ *
+ * <p>On processors of AMD, MKL leaves half of AVX-512 unused: products of oneDNN took 45 to 60 % of
+ * its time there. libtorch hands products to oneDNN only where 16 bits of precision would do, which
+ * oneDNN makes no use of on processors without matrix units (AMX). So the result is tried, and
+ * where it is not exact to 32 bits the matrix library stays.
+ */
+enum MatrixProducts {
+  /** The matrix library. */
+  BLAS,
+  /** oneDNN. */
+  ONEDNN;
+
+  /** System property that overrules the choice: {@code blas} or {@code onednn}. */
+  static final String PROPERTY = "dms.products";
+
+  private static final int SIZE = 256;
+  private static final Path PROCESSORS = Path.of("/proc/cpuinfo");
+
+  /** Chooses for the processor at hand, and has libtorch do so. */
+  static MatrixProducts choose() {
+    String asked = System.getProperty(PROPERTY);
+    MatrixProducts chosen = asked == null ? suited() : valueOf(asked.toUpperCase(Locale.ROOT));
+    if (chosen == ONEDNN) {
+      use(Float32Precision.BF16);
+      if (!areExact()) {
+        use(Float32Precision.NONE);
+        return BLAS;
+      }
+    }
+    return chosen;
+  }
+
+  /** Always the same on a machine, so that a resumed training keeps its bits. */
+  private static MatrixProducts suited() {
+    try (Stream<String> lines = Files.lines(PROCESSORS)) {
+      // Only the first processor's: there are as many copies as cores.
+      String first = String.join(" ", lines.takeWhile(line -> !line.isBlank()).toList());
+      return first.contains("AuthenticAMD") && first.contains(" avx512f ") ? ONEDNN : BLAS;
+    } catch (IOException e) {
+      return BLAS;
+    }
+  }
+
+  private static void use(Float32Precision precision) {
+    torch.globalContext().setFloat32Precision(Float32Backend.MKLDNN, Float32Op.MATMUL, precision);
+  }
+
+  /**
+   * Whether a product has the precision of 32-bit floats; of 16 bits it would be off by a third.
+   */
+  @SuppressWarnings("try")
+  private static boolean areExact() {
+    try (NativeScope scope = NativeScope.opened()) {
+      Tensor ones = torch.ones(SIZE, SIZE);
+      // Floats of 16 bits are too coarse for the addend.
+      Tensor values = ones.mul(new Scalar(1 + 1.0 / 4096));
+      Tensor sum = torch.matmul(values, ones).to(ScalarType.Double);
+      return Math.abs(sum.sub(new Scalar(SIZE + SIZE / 4096.0)).abs().max().item_double())
+          < SIZE / 8192.0;
+    }
+  }
+}
