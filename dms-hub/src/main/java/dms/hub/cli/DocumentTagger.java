@@ -22,17 +22,17 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 
 /**
- * Tags input of any size window by window: while the model works on {@value #AHEAD} windows, the
- * one before them is written and the next one read. No more than these are held.
+ * Tags input of any size window by window: while the model works on a window, the one before it is
+ * written and the next one read. No more than two are held.
  */
 final class DocumentTagger {
-  private static final int WINDOW_TOKENS = 96_000;
+  private static final int WINDOW_TOKENS = 48_000;
 
   /** Windows double from that size on, so that the model has something to do at once. */
   private static final int FIRST_WINDOW_TOKENS = 6_000;
 
   private static final int WINDOW_DOCUMENTS = 4_096;
-  private static final int AHEAD = 2;
+  private static final int AHEAD = 1;
 
   private final Analyzer analyzer;
   private final TaggingProgress progress;
@@ -54,7 +54,7 @@ final class DocumentTagger {
    * @throws CancellationException when the thread is interrupted; it stays so
    */
   void tag(DocumentReader in, DocumentWriter out) throws IOException {
-    ExecutorService callers = Executors.newFixedThreadPool(AHEAD, DocumentTagger::thread);
+    ExecutorService callers = Executors.newFixedThreadPool(AHEAD + 1, DocumentTagger::thread);
     try {
       tag(in, out, callers);
     } finally {
