@@ -7,13 +7,16 @@ import dms.components.layer.AttentionGru;
 import dms.components.layer.Dropout;
 import dms.core.batch.Batch;
 import dms.core.tensor.ComputeDevice;
+import dms.core.tensor.Gradients;
 import dms.core.tensor.Loss;
+import dms.core.tensor.NativeScope;
 import dms.core.tensor.Tensors;
 import dms.core.vocab.Vocabulary;
 import dms.core.weights.ParameterTree;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.bytedeco.pytorch.EmbeddingImpl;
 import org.bytedeco.pytorch.LinearImpl;
 import org.bytedeco.pytorch.LongOptional;
@@ -157,6 +160,14 @@ final class LemmaWriter {
   }
 
   private WrittenLemmas.Group written(Batch batch, LemmaGroup group, Tensor symbolGates) {
+    Supplier<Tensor> work = () -> scores(batch, group, symbolGates);
+    // Without gradients nobody needs what is between the steps, and there may be many groups.
+    Tensor scores = Gradients.recorded() ? work.get() : NativeScope.keeping(work);
+    return new WrittenLemmas.Group(group, Tensors.toLongs(best(scores)), scores);
+  }
+
+  /** Of each step, fed with what was best in the one before; shape (steps, rows, symbols). */
+  private Tensor scores(Batch batch, LemmaGroup group, Tensor symbolGates) {
     Tensor condition = condition(batch, group);
     AttentionGru.Rows rows = rows(batch, group, condition);
     AttentionGru.State state = gru.initialState(rows, condition);
@@ -169,19 +180,18 @@ final class LemmaWriter {
     Scalar end = new Scalar((long) vocabulary.reserved(Vocabulary.END));
     Tensor bannedFirst = banned(batch.device(), true);
     Tensor bannedLater = banned(batch.device(), false);
-    List<Tensor> chosen = new ArrayList<>();
     List<Tensor> scores = new ArrayList<>();
-    while (chosen.size() < group.maxCharacters() + config.maxExtra()) {
+    while (scores.size() < group.maxCharacters() + config.maxExtra()) {
       state = gru.step(rows, Tensors.rows(symbolGates, previous), state);
-      scores.add(logits(state.output()).add(chosen.isEmpty() ? bannedFirst : bannedLater));
-      previous = best(scores.get(chosen.size()));
-      chosen.add(previous);
+      Tensor banned = scores.isEmpty() ? bannedFirst : bannedLater;
+      scores.add(logits(state.output()).add(banned));
+      previous = best(scores.get(scores.size() - 1));
       ended = ended.logical_or(previous.eq(end));
       if (Tensors.toBoolean(ended.all())) {
         break;
       }
     }
-    return new WrittenLemmas.Group(group, Tensors.toLongs(stacked(chosen)), scores);
+    return stacked(scores);
   }
 
   /** Of the next character; 32-bit floats in any precision. */
@@ -194,7 +204,7 @@ final class LemmaWriter {
   }
 
   private static Tensor best(Tensor logits) {
-    return logits.argmax(new LongOptional(1), false);
+    return logits.argmax(new LongOptional(logits.dim() - 1), false);
   }
 
   /**

@@ -12,8 +12,6 @@ import java.util.Collections;
 import java.util.List;
 import java.util.function.BiFunction;
 import org.bytedeco.pytorch.Tensor;
-import org.bytedeco.pytorch.TensorVector;
-import org.bytedeco.pytorch.global.torch;
 
 /**
  * The lemmas that were written for a batch, and what their characters were chosen by. A lemma that
@@ -33,9 +31,13 @@ final class WrittenLemmas {
    *
    * @param rows one for each lemma
    * @param symbols ids of the characters, shape (steps, rows) in row-major order
-   * @param scores of all characters at each step, shape (rows, symbols) each
+   * @param scores of all characters at each step, shape (steps, rows, symbols)
    */
-  record Group(LemmaGroup rows, long[] symbols, List<Tensor> scores) {
+  record Group(LemmaGroup rows, long[] symbols, Tensor scores) {
+    private int steps() {
+      return symbols.length / rows.size();
+    }
+
     private int index(int step, int row) {
       return step * rows.size() + row;
     }
@@ -112,10 +114,9 @@ final class WrittenLemmas {
     float[] logs = new float[group.symbols().length];
     NativeScope.within(
         () -> {
-          Tensor scores = torch.stack(new TensorVector(group.scores().toArray(Tensor[]::new)), 0);
-          Tensor chosen = Tensors.of(group.symbols(), ComputeDevice.of(scores));
+          Tensor chosen = Tensors.of(group.symbols(), ComputeDevice.of(group.scores()));
           float[] found =
-              Probabilities.logOf(scores, chosen.view(group.scores().size(), group.rows().size()));
+              Probabilities.logOf(group.scores(), chosen.view(group.steps(), group.rows().size()));
           System.arraycopy(found, 0, logs, 0, logs.length);
         });
     return logs;
@@ -127,7 +128,7 @@ final class WrittenLemmas {
 
   /** Number of a row's characters up to its end and with it, or to its limit. */
   private int steps(Group group, int row) {
-    int limit = Math.min(group.scores().size(), forms.lengths()[form(group, row)] + maxExtra);
+    int limit = Math.min(group.steps(), forms.lengths()[form(group, row)] + maxExtra);
     int steps = 1;
     while (steps < limit && group.symbols()[group.index(steps - 1, row)] != end) {
       steps++;

@@ -1,5 +1,6 @@
 package dms.components.layer;
 
+import dms.core.tensor.Gradients;
 import dms.core.tensor.Tensors;
 import dms.core.weights.ParameterTree;
 import org.bytedeco.pytorch.GRUCellImpl;
@@ -147,9 +148,13 @@ public final class AttentionGru {
    * dim).
    */
   public static Tensor select(Tensor characters, Tensor formOfRow, long maxCharacters) {
-    Tensor cut = characters.narrow(1, 0, maxCharacters).contiguous();
+    Tensor cut = characters.narrow(1, 0, maxCharacters);
+    if (!Gradients.recorded()) {
+      // Copies the rows only; of a long text each group of rows would copy the forms of all.
+      return torch.index_select(cut, 0, formOfRow);
+    }
     long dim = characters.size(2);
-    Tensor flat = cut.view(characters.size(0), maxCharacters * dim);
+    Tensor flat = cut.contiguous().view(characters.size(0), maxCharacters * dim);
     return Tensors.rows(flat, formOfRow).view(-1, maxCharacters, dim);
   }
 }

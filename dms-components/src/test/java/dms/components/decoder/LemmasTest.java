@@ -14,6 +14,7 @@ import dms.core.component.Prediction;
 import dms.core.corpus.Column;
 import dms.core.corpus.Sentence;
 import dms.core.corpus.Token;
+import dms.core.tensor.Gradients;
 import dms.core.tensor.Ids;
 import dms.core.vocab.Vocabulary;
 import java.util.ArrayList;
@@ -23,6 +24,7 @@ import java.util.Random;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.bytedeco.javacpp.Pointer;
 import org.junit.jupiter.api.Test;
 
 /** What a lemmatizer writes, and how often it has to. */
@@ -73,6 +75,35 @@ class LemmasTest {
       }
       assertThat(copies).isBetween(1, tokens.size() - 1);
     }
+  }
+
+  /** A text of any length has many groups of rows, each with some twenty tensors to a step. */
+  @Test
+  void nothingOfTheStepsOfAGroupIsKeptButItsScores() {
+    String groups = ComponentCase.JOINT + "decoders.lemma.groupRows = 4\n";
+    try (EncodersDecoders model = TestModel.assemble(groups, 1)) {
+      long few = nativeObjects(model, 40);
+      long many = nativeObjects(model, 440);
+      assertThat(many - few).isLessThan(10 * (400 / 4));
+    }
+  }
+
+  /** How many an open batch of one sentence holds after forward. */
+  private static long nativeObjects(EncodersDecoders model, int tokens) {
+    long[] count = new long[1];
+    Gradients.without(
+        () -> {
+          List<Sentence> sentences = List.of(Sentence.ofForms(letters(tokens)));
+          try (Batch batch = new Batch(sentences, Mode.INFERENCE, 0)) {
+            model.prepare(batch);
+            batch.open(model.device());
+            System.gc();
+            long before = Pointer.totalCount();
+            model.forward(batch);
+            count[0] = Pointer.totalCount() - before;
+          }
+        });
+    return count[0];
   }
 
   @Test

@@ -17,6 +17,8 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import org.bytedeco.pytorch.Tensor;
+import org.bytedeco.pytorch.TensorVector;
+import org.bytedeco.pytorch.global.torch;
 import org.junit.jupiter.api.Test;
 
 /** Symbols and scores, written by hand, as lemmas with probability and source. */
@@ -50,7 +52,11 @@ class WrittenLemmasTest {
                   scores(row(4, 0.01), row(4, 0.8)));
           WrittenLemmas written =
               new WrittenLemmas(
-                  List.of(new WrittenLemmas.Group(rows, symbols, scores)), forms, SYMBOLS, 1, 2);
+                  List.of(new WrittenLemmas.Group(rows, symbols, stacked(scores))),
+                  forms,
+                  SYMBOLS,
+                  1,
+                  2);
           List<Prediction> predictions = written.predictions();
           for (int i = 0; i < expected.length; i++) {
             assertThat(predictions.get(i).value()).isEqualTo(expected[i].value());
@@ -80,6 +86,10 @@ class WrittenLemmasTest {
     return Tensors.of(scores, ComputeDevice.cpu(), 2, SYMBOLS.size());
   }
 
+  private static Tensor stacked(List<Tensor> steps) {
+    return torch.stack(new TensorVector(steps.toArray(Tensor[]::new)), 0);
+  }
+
   @Test
   void lemmaTooUnlikelyForADoubleIsStillPossible() {
     double[] unlikely = row(4, 1e-300);
@@ -94,7 +104,7 @@ class WrittenLemmasTest {
                   .groups(10)
                   .get(0);
           WrittenLemmas.Group group =
-              new WrittenLemmas.Group(rows, new long[] {4, 4}, List.of(scores));
+              new WrittenLemmas.Group(rows, new long[] {4, 4}, stacked(List.of(scores)));
           assertThat(
                   new WrittenLemmas(List.of(group), forms, SYMBOLS, 1, 2)
                       .predictions()
