@@ -98,7 +98,9 @@ def systems(chosen, folder, train, dev):
 
 
 def java(chosen, folder, bundles, train, dev, out):
-    command = ["--electra", folder, "--config", ROOT / "examples" / "icelandic-electra.conf", "--threads", chosen.threads]
+    command = ["--electra", folder, "--threads", chosen.threads]
+    for name, config in SYSTEMS.items():
+        command += ["--config", f"{name}={ROOT / config}"]
     command += ["--rounds", 1, "--batches", WORK / "batches.json", "--out", out]
     if chosen.only != "training":
         command += ["--tag", dev, "--tokens", chosen.tokens, "--batch-tokens", chosen.batch_tokens]

@@ -9,6 +9,7 @@ import dms.core.tensor.NativeRuntime;
 import dms.hub.PipelineOptions;
 import dms.hub.TaggingPipeline;
 import dms.train.RunConfig;
+import dms.train.TrainingConfig;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -47,8 +48,8 @@ public final class TransformerSpeed implements Callable<Integer> {
   @Option(names = "--pipeline-threads", description = "threads of an operation; 0: as by default")
   private int pipelineThreads;
 
-  @Option(names = "--config", required = true, description = "configuration of a fine-tuning")
-  private Path config;
+  @Option(names = "--config", required = true, description = "name=configuration; may be repeated")
+  private Map<String, Path> configs = new LinkedHashMap<>();
 
   @Option(names = "--train", required = true, description = "its CoNLL-U file")
   private Path train;
@@ -85,15 +86,17 @@ public final class TransformerSpeed implements Callable<Integer> {
     runtime.useThreads(threads);
     timings.fact("threads", threads);
     PieceBatches pieces = new PieceBatches(electra);
-    RunConfig run = run();
+    Map<String, RunConfig> runs = new LinkedHashMap<>();
+    configs.forEach((name, config) -> runs.put(name, run(config)));
+    RunConfig first = runs.values().iterator().next();
     try (BareTransformer bare =
         new BareTransformer(
-            pieces.files().config(), electra.resolve("model.safetensors"), run.optimizer())) {
+            pieces.files().config(), electra.resolve("model.safetensors"), first.optimizer())) {
       if (tagged != null) {
         tagging(pieces, bare, runtime);
       }
       if (trainTokens > 0) {
-        training(pieces, bare, run);
+        training(pieces, bare, runs);
       }
     }
     if (batchesFile != null) {
@@ -103,7 +106,7 @@ public final class TransformerSpeed implements Callable<Integer> {
     return 0;
   }
 
-  private RunConfig run() {
+  private RunConfig run(Path config) {
     List<String> overrides =
         List.of(
             "data.train=[\"" + train + "\"]",
@@ -166,24 +169,33 @@ public final class TransformerSpeed implements Callable<Integer> {
     }
   }
 
-  private void training(PieceBatches pieces, BareTransformer bare, RunConfig run)
+  private void training(PieceBatches pieces, BareTransformer bare, Map<String, RunConfig> runs)
       throws IOException {
     List<Sentence> first = Corpora.first(train, trainTokens);
     long count = Corpora.tokens(first);
     int[] lengths = first.stream().mapToInt(Sentence::size).toArray();
-    BatchPlanner planner =
-        new BatchPlanner(run.training().batchTokens(), run.training().batchSentences());
-    List<int[]> plan = planner.plan(lengths, run.training().seed());
+    // The configurations differ in their lemmatizer only.
+    TrainingConfig training = runs.values().iterator().next().training();
+    BatchPlanner planner = new BatchPlanner(training.batchTokens(), training.batchSentences());
+    List<int[]> plan = planner.plan(lengths, training.seed());
     List<PieceRows> rows = pieces.ofPlan(first, plan);
     batches.put("training", rows);
     describe("training", count, rows);
-    try (ModelSteps tuning = new ModelSteps(run, Corpora.first(train, UNLIMITED))) {
-      timings.fact("parameters", tuning.parameterCount());
+    Map<String, ModelSteps> tuned = new LinkedHashMap<>();
+    try {
+      for (Map.Entry<String, RunConfig> run : runs.entrySet()) {
+        tuned.put(run.getKey(), new ModelSteps(run.getValue(), Corpora.first(train, UNLIMITED)));
+      }
       for (int round = 0; round <= rounds; round++) {
         boolean warmUp = round == 0;
         timings.time("bare training step", count, warmUp, () -> rows.forEach(bare::train));
-        timings.time("fine-tuning", count, warmUp, () -> tuning.train(plan));
+        for (Map.Entry<String, ModelSteps> system : tuned.entrySet()) {
+          String name = "fine-tuning " + system.getKey();
+          timings.time(name, count, warmUp, () -> system.getValue().train(plan));
+        }
       }
+    } finally {
+      tuned.values().forEach(ModelSteps::close);
     }
   }
 

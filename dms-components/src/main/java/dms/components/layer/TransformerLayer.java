@@ -6,6 +6,7 @@ import org.bytedeco.pytorch.LayerNormImpl;
 import org.bytedeco.pytorch.LayerNormOptions;
 import org.bytedeco.pytorch.LinearImpl;
 import org.bytedeco.pytorch.LongVector;
+import org.bytedeco.pytorch.Scalar;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.TensorOptional;
 import org.bytedeco.pytorch.TensorVector;
@@ -63,18 +64,32 @@ final class TransformerLayer {
         attentionInput.forward(x).view(rows, pieces, 3, config.heads(), dim).permute(2, 0, 3, 1, 4);
     // One unbind: each select would fill the gradient of all three with zeros.
     TensorVector parts = heads.unbind(0);
-    // One fused call, without dropout several times as fast as matmul, softmax, matmul.
     Tensor mixed =
-        torch.scaled_dot_product_attention(
-            parts.get(0),
-            parts.get(1),
-            parts.get(2),
-            new TensorOptional(mask),
-            training ? config.attentionDropout() : 0,
-            false,
-            new DoubleOptional(),
-            false);
+        training && config.attentionDropout() > 0
+            ? mixedWithDropout(parts, mask, dim)
+            : mixed(parts, mask);
     return mixed.transpose(1, 2).reshape(rows, pieces, config.hidden());
+  }
+
+  /** One fused call, several times as fast as matmul, softmax, matmul. */
+  private static Tensor mixed(TensorVector parts, Tensor mask) {
+    return torch.scaled_dot_product_attention(
+        parts.get(0),
+        parts.get(1),
+        parts.get(2),
+        new TensorOptional(mask),
+        0,
+        false,
+        new DoubleOptional(),
+        false);
+  }
+
+  /** The same with dropout of attention weights, which the fused call is not for. */
+  private Tensor mixedWithDropout(TensorVector parts, Tensor mask, long dim) {
+    Tensor queries = parts.get(0).mul(new Scalar(1 / Math.sqrt(dim)));
+    Tensor scores = torch.matmul(queries, parts.get(1).transpose(-2, -1)).add(mask);
+    Tensor weights = Dropout.apply(scores.softmax(-1), config.attentionDropout(), true);
+    return torch.matmul(weights, parts.get(2));
   }
 
   private Tensor dropout(Tensor x, boolean training) {
