@@ -79,9 +79,12 @@ final class CallQueue {
       long sentences = 0;
       while (!waiting.isEmpty()) {
         Part part = waiting.peek().part();
+        boolean again = taken.stream().anyMatch(other -> other.call() == part.call());
         tokens += part.tokens();
         sentences += part.sentences().size();
-        if (!taken.isEmpty() && !(shares && tokens <= maxTokens && sentences <= maxSentences)) {
+        boolean fits = shares && tokens <= maxTokens && sentences <= maxSentences;
+        // The batches of one call were parted for the other workers.
+        if (!taken.isEmpty() && (again || !fits)) {
           break;
         }
         taken.add(part);

@@ -60,7 +60,7 @@ final class SharedModel implements AutoCloseable {
     NativeRuntime runtime = NativeRuntime.load();
     int threads = options.threads().orElseGet(runtime::threads);
     int before = runtime.threads();
-    int count = options.workers(threads);
+    int count = model.runsAtOnce() ? options.workers(threads) : 1;
     CountDownLatch started = new CountDownLatch(count);
     this.running = new AtomicInteger(count);
     this.workers =
@@ -68,7 +68,8 @@ final class SharedModel implements AutoCloseable {
             .mapToObj(
                 i ->
                     new Thread(
-                        () -> work(threads / count, started), "dms-model-%s-%d".formatted(name, i)))
+                        () -> work((threads + i) / count, started),
+                        "dms-model-%s-%d".formatted(name, i)))
             .toList();
     this.hook = new Thread(() -> stop("the process is ending"), "dms-stop-" + name);
     try {
@@ -140,15 +141,22 @@ final class SharedModel implements AutoCloseable {
   }
 
   private void work(int threads, CountDownLatch started) {
+    List<Part> some = List.of();
     try {
-      // OpenMP keeps its number of threads per thread.
-      NativeRuntime.load().useThreads(threads);
-      started.countDown();
-      for (List<Part> some = queue.take(); !some.isEmpty(); some = queue.take()) {
+      try {
+        // OpenMP keeps its number of threads per thread.
+        NativeRuntime.load().useThreads(threads);
+      } finally {
+        started.countDown();
+      }
+      for (some = queue.take(); !some.isEmpty(); some = queue.take()) {
         answer(some);
       }
     } finally {
       queue.refuse(CLOSED);
+      IllegalStateException ended =
+          new IllegalStateException("tagging pipeline: the thread that computed it has ended");
+      some.forEach(part -> part.call().fail(ended));
       if (running.decrementAndGet() == 0) {
         model.close();
       }

@@ -52,7 +52,7 @@ import java.util.stream.StreamSupport;
  * }</pre>
  *
  * <p><b>Threads.</b> One object serves any number of threads, and each gets the values that it
- * would get alone. The model itself is run by a thread of the pipeline; what several callers wait
+ * would get alone. The model itself is run by threads of the pipeline; what several callers wait
  * for is computed together. Probabilities depend on what was computed beside only by rounding: they
  * differ after the fifth decimal.
  *

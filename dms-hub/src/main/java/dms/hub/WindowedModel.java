@@ -135,7 +135,8 @@ final class WindowedModel implements AutoCloseable {
     if (tokens >= (long) batchTokens * model.workers()) {
       return window;
     }
-    int part = Math.min(batchTokens, Math.max(MIN_PART_TOKENS, tokens / model.workers() + 1));
+    // An eighth more, for padding.
+    int part = Math.min(batchTokens, Math.max(MIN_PART_TOKENS, tokens / model.workers() * 9 / 8));
     if (tokens <= part && lengths.length <= MAX_BATCH_SENTENCES) {
       return new WindowedStream.Window(
           window.sentences(), List.of(IntStream.range(0, lengths.length).toArray()));

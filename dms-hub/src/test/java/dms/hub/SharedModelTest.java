@@ -288,6 +288,14 @@ class SharedModelTest {
   }
 
   @Test
+  void batchesOfOneCallAreNotTakenTogether() {
+    model.close();
+    model = shared(PipelineOptions.defaults().withThreads(1));
+    assertThat(ask(List.of("a", "b"))).containsExactly("a!", "b!");
+    assertThat(echo.batches).containsExactly(List.of("a"), List.of("b"));
+  }
+
+  @Test
   void withTwoThreadsTwoBatchesAreComputedAtATimeAndTheModelIsFreedAfterBoth() throws Exception {
     model.close();
     model = shared(PipelineOptions.defaults().withThreads(2));

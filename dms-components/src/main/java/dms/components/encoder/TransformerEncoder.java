@@ -298,6 +298,11 @@ public final class TransformerEncoder extends NamedComponent
   }
 
   @Override
+  public boolean runsAtOnce() {
+    return config.format != Format.TORCHSCRIPT;
+  }
+
+  @Override
   public int outputDim() {
     return sizes.hidden();
   }

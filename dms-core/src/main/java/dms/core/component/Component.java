@@ -19,4 +19,13 @@ public interface Component {
    * Its libtorch modules' parameters under dotted names; empty for a component that learns nothing.
    */
   ParameterTree parameters();
+
+  /**
+   * Whether {@code forward} may run for several batches at once outside of training. A component
+   * that allows it keeps nothing of a batch in its fields; one that waits for itself (a TorchScript
+   * module serves one thread) says no, and has all threads of the processor to itself.
+   */
+  default boolean runsAtOnce() {
+    return true;
+  }
 }

@@ -95,6 +95,11 @@ public final class EncodersDecoders implements AutoCloseable {
     return Stream.<Component>concat(encoders.stream(), decoders.stream()).toList();
   }
 
+  /** Whether all components let {@link #forward} run for several batches at once. */
+  public boolean runsAtOnce() {
+    return components().stream().allMatch(Component::runsAtOnce);
+  }
+
   /** The factor that each component puts on the learning rate of its parameters. */
   public LayerRates rates() {
     Map<String, LayerRates> rates = new LinkedHashMap<>();

@@ -1,9 +1,11 @@
 package dms.core.tensor;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.bytedeco.pytorch.Scalar;
 import org.bytedeco.pytorch.Tensor;
@@ -12,6 +14,8 @@ import org.bytedeco.pytorch.global.torch.Float32Backend;
 import org.bytedeco.pytorch.global.torch.Float32Op;
 import org.bytedeco.pytorch.global.torch.Float32Precision;
 import org.bytedeco.pytorch.global.torch.ScalarType;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Who multiplies matrices of 32-bit floats on the processor: the matrix library (BLAS), or oneDNN,
@@ -31,13 +35,13 @@ enum MatrixProducts {
   /** System property that overrules the choice: {@code blas} or {@code onednn}. */
   static final String PROPERTY = "dms.products";
 
+  private static final Logger LOG = LoggerFactory.getLogger(MatrixProducts.class);
   private static final int SIZE = 256;
   private static final Path PROCESSORS = Path.of("/proc/cpuinfo");
 
   /** Chooses for the processor at hand, and has libtorch do so. */
   static MatrixProducts choose() {
-    String asked = System.getProperty(PROPERTY);
-    MatrixProducts chosen = asked == null ? suited() : valueOf(asked.toUpperCase(Locale.ROOT));
+    MatrixProducts chosen = asked().orElseGet(MatrixProducts::suited);
     if (chosen == ONEDNN) {
       use(Float32Precision.BF16);
       if (!areExact()) {
@@ -48,13 +52,23 @@ enum MatrixProducts {
     return chosen;
   }
 
+  private static Optional<MatrixProducts> asked() {
+    String asked = System.getProperty(PROPERTY, "").toUpperCase(Locale.ROOT);
+    Optional<MatrixProducts> known =
+        Stream.of(values()).filter(products -> products.name().equals(asked)).findFirst();
+    if (known.isEmpty() && !asked.isEmpty()) {
+      LOG.warn("{}: expected blas or onednn, found '{}'; it is ignored", PROPERTY, asked);
+    }
+    return known;
+  }
+
   /** Always the same on a machine, so that a resumed training keeps its bits. */
   private static MatrixProducts suited() {
     try (Stream<String> lines = Files.lines(PROCESSORS)) {
       // Only the first processor's: there are as many copies as cores.
       String first = String.join(" ", lines.takeWhile(line -> !line.isBlank()).toList());
       return first.contains("AuthenticAMD") && first.contains(" avx512f ") ? ONEDNN : BLAS;
-    } catch (IOException e) {
+    } catch (IOException | UncheckedIOException e) {
       return BLAS;
     }
   }

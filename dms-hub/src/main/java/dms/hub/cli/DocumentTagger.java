@@ -71,7 +71,7 @@ final class DocumentTagger {
   private void tag(DocumentReader in, DocumentWriter out, ExecutorService callers)
       throws IOException {
     Deque<Asked> asked = new ArrayDeque<>();
-    Optional<InputException> failure;
+    Optional<RuntimeException> failure;
     boolean more;
     int tokens = FIRST_WINDOW_TOKENS;
     do {
@@ -91,7 +91,7 @@ final class DocumentTagger {
     }
   }
 
-  private static Optional<InputException> fill(
+  private static Optional<RuntimeException> fill(
       List<Document> window, int maxTokens, DocumentReader in) {
     try {
       for (int tokens = 0; tokens < maxTokens && window.size() < WINDOW_DOCUMENTS; ) {
@@ -105,6 +105,8 @@ final class DocumentTagger {
       return Optional.empty();
     } catch (IOException e) {
       return Optional.of(new InputException(e));
+    } catch (RuntimeException e) {
+      return Optional.of(e);
     }
   }
 

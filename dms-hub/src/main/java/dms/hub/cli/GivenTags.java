@@ -9,14 +9,18 @@ import dms.core.corpus.Token;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.atomic.LongAdder;
 
-/** Looks at the tags that sentences bring along, and counts those that the model cannot read. */
+/**
+ * Looks at the tags that sentences bring along, and counts those that the model cannot read; for
+ * several threads.
+ */
 final class GivenTags implements Analyzer {
   private final Analyzer analyzer;
   private final Column column;
   private final Optional<SeenValues> seen;
-  private long missing;
-  private long unknown;
+  private final LongAdder missing = new LongAdder();
+  private final LongAdder unknown = new LongAdder();
 
   /**
    * @param analyzer that the sentences are handed to
@@ -42,8 +46,11 @@ final class GivenTags implements Analyzer {
     }
     for (Token token : sentence.tokens()) {
       Optional<String> tag = token.value(column);
-      missing += tag.isEmpty() ? 1 : 0;
-      unknown += tag.isPresent() && isUnknown(tag.get()) ? 1 : 0;
+      if (tag.isEmpty()) {
+        missing.increment();
+      } else if (isUnknown(tag.get())) {
+        unknown.increment();
+      }
     }
   }
 
@@ -53,10 +60,10 @@ final class GivenTags implements Analyzer {
 
   /** What a user has to know of the tags; empty if they were all read. */
   Optional<String> note() {
-    return missing + unknown == 0
+    return missing.sum() + unknown.sum() == 0
         ? Optional.empty()
         : Optional.of(
             "note: %d tokens have no %s and %d have one that the model never saw in training; the lemmatizer reads these as an unknown tag"
-                .formatted(missing, column, unknown));
+                .formatted(missing.sum(), column, unknown.sum()));
   }
 }

@@ -2,6 +2,8 @@ package dms.train.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -182,10 +184,18 @@ class RanksTest {
   private static ProcessHandle rank1(Process process) {
     return process
         .children()
-        .filter(
-            child -> child.info().arguments().map(List::of).orElse(List.of()).contains("--rank=1"))
+        .filter(child -> commandLine(child).contains("--rank=1"))
         .findFirst()
         .orElseThrow();
+  }
+
+  /** Java itself tells no arguments where they are longer than a page of memory. */
+  private static String commandLine(ProcessHandle process) {
+    try {
+      return Files.readString(Path.of("/proc", Long.toString(process.pid()), "cmdline"));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   private static void signal(String name, ProcessHandle process) throws Exception {
