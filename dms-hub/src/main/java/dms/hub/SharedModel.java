@@ -144,8 +144,11 @@ final class SharedModel implements AutoCloseable {
     List<Part> some = List.of();
     try {
       try {
-        // OpenMP keeps its number of threads per thread.
-        NativeRuntime.load().useThreads(threads);
+        NativeRuntime runtime = NativeRuntime.load();
+        // OpenMP keeps its number of threads per thread, which takes over that of the process when
+        // libtorch first asks for it.
+        runtime.threads();
+        runtime.useThreads(threads);
       } finally {
         started.countDown();
       }

@@ -67,6 +67,10 @@ final class DeferredNumbers implements StepNumbers {
     reading.sums().forEach((name, sum) -> values.put(name, sum / reading.counts().get(name)));
     values.put("gradient norm", reading.norm());
     values.values().removeIf(Double::isFinite);
+    if (values.isEmpty()) {
+      // The norm that is known is that of the last step.
+      values.put("gradient norm", Double.NaN);
+    }
     return new NonFiniteLossException(first.number(), values, first.sentences());
   }
 

@@ -13,6 +13,7 @@ import dms.train.log.ProgressBar;
 import dms.train.parallel.RankPlace;
 import dms.train.parallel.Ranks;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -102,10 +103,25 @@ public final class TrainingRun {
       }
     }
     Path scratch = config.folder().resolve("rank-" + place.rank());
+    Result result;
     try (RunFolder folder = RunFolder.open(scratch, true)) {
-      return run(folder, resume, start, runtime, device);
-    } finally {
-      DurableFile.deleteFolder(scratch);
+      result = run(folder, resume, start, runtime, device);
+    } catch (IOException | RuntimeException e) {
+      deleteAfter(e, scratch);
+      throw e;
+    }
+    DurableFile.deleteFolder(scratch);
+    return result;
+  }
+
+  /** What went wrong before is what is told. */
+  private static void deleteAfter(Exception failure, Path scratch) {
+    try {
+      if (Files.exists(scratch)) {
+        DurableFile.deleteFolder(scratch);
+      }
+    } catch (IOException e) {
+      failure.addSuppressed(e);
     }
   }
 
@@ -128,7 +144,10 @@ public final class TrainingRun {
       start.loadTrained(model);
       LearnerCheck.of(blueprint, model).require(stages);
       Fingerprint.addPretrained(model, start, fingerprint);
-      ranks.requireSame("data, settings or versions", Fingerprint.ofAllRanks(fingerprint));
+      Map<String, String> facts = Fingerprint.ofAllRanks(fingerprint);
+      // It moves no bit, but all come together for a checkpoint.
+      facts.put("training.checkpointSteps", Integer.toString(config.training().checkpointSteps()));
+      ranks.requireSame("data, settings or versions", facts);
       ModelEvaluation evaluation = evaluation(model, forms, data.last().scope());
       requireGold(data, evaluation);
       Checkpoints checkpoints = new Checkpoints(folder.checkpoints(), fingerprint);

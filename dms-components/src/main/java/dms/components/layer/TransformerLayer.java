@@ -1,5 +1,6 @@
 package dms.components.layer;
 
+import dms.core.tensor.NativeRuntime;
 import dms.core.weights.ParameterTree;
 import org.bytedeco.pytorch.DoubleOptional;
 import org.bytedeco.pytorch.LayerNormImpl;
@@ -64,15 +65,18 @@ final class TransformerLayer {
         attentionInput.forward(x).view(rows, pieces, 3, config.heads(), dim).permute(2, 0, 3, 1, 4);
     // One unbind: each select would fill the gradient of all three with zeros.
     TensorVector parts = heads.unbind(0);
+    double dropout = training ? config.attentionDropout() : 0;
     Tensor mixed =
-        training && config.attentionDropout() > 0
-            ? mixedWithDropout(parts, mask, dim)
-            : mixed(parts, mask);
+        dropout == 0 && isFusedBest(x) ? fused(parts, mask) : stepwise(parts, mask, dim, dropout);
     return mixed.transpose(1, 2).reshape(rows, pieces, config.hidden());
   }
 
-  /** One fused call, several times as fast as matmul, softmax, matmul. */
-  private static Tensor mixed(TensorVector parts, Tensor mask) {
+  /** On the processor the fused call leaves its products to the matrix library. */
+  private static boolean isFusedBest(Tensor x) {
+    return x.is_cuda() || NativeRuntime.load().products().equals("blas");
+  }
+
+  private static Tensor fused(TensorVector parts, Tensor mask) {
     return torch.scaled_dot_product_attention(
         parts.get(0),
         parts.get(1),
@@ -84,12 +88,11 @@ final class TransformerLayer {
         false);
   }
 
-  /** The same with dropout of attention weights, which the fused call is not for. */
-  private Tensor mixedWithDropout(TensorVector parts, Tensor mask, long dim) {
+  /** Product, softmax, product. */
+  private static Tensor stepwise(TensorVector parts, Tensor mask, long dim, double dropout) {
     Tensor queries = parts.get(0).mul(new Scalar(1 / Math.sqrt(dim)));
     Tensor scores = torch.matmul(queries, parts.get(1).transpose(-2, -1)).add(mask);
-    Tensor weights = Dropout.apply(scores.softmax(-1), config.attentionDropout(), true);
-    return torch.matmul(weights, parts.get(2));
+    return torch.matmul(Dropout.apply(scores.softmax(-1), dropout, true), parts.get(2));
   }
 
   private Tensor dropout(Tensor x, boolean training) {

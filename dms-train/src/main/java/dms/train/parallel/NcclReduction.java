@@ -16,15 +16,19 @@ import org.bytedeco.pytorch.nccl.ProcessGroupNCCL;
 final class NcclReduction implements Reduction {
   private final NativeScope memory = NativeScope.open();
   private final ProcessGroupNCCL group;
+  private final Pulse pulse;
+  private final Runnable onLoss = this::abort;
+  private boolean closed;
 
   /**
    * @param store a part of the table for this group alone
    */
   NcclReduction(Store store, RankPlace place, Pulse pulse) {
+    this.pulse = pulse;
     try {
       this.group = new ProcessGroupNCCL(store, place.rank(), place.size());
       // Whoever waits for the card would wait for a process that is gone.
-      pulse.onLoss(group::abort);
+      pulse.onLoss(onLoss);
     } finally {
       memory.leave();
     }
@@ -32,7 +36,11 @@ final class NcclReduction implements Reduction {
 
   @Override
   public Work start(Tensor tensor) {
-    return group.allreduce(new TensorVector(tensor));
+    try {
+      return group.allreduce(new TensorVector(tensor));
+    } catch (RuntimeException e) {
+      throw pulse.explain(e);
+    }
   }
 
   @Override
@@ -40,9 +48,24 @@ final class NcclReduction implements Reduction {
     work.synchronize();
   }
 
+  private synchronized void abort() {
+    if (!closed) {
+      group.abort();
+    }
+  }
+
+  /** An orderly end would wait for a process that is gone. */
   @Override
   public void close() {
-    group.shutdown();
+    pulse.forget(onLoss);
+    if (pulse.isLost()) {
+      abort();
+    } else {
+      group.shutdown();
+    }
+    synchronized (this) {
+      closed = true;
+    }
     memory.close();
   }
 }

@@ -59,10 +59,12 @@ final class Pulse implements AutoCloseable {
       for (long count = 0; !closed && verdict.isEmpty(); count++) {
         table.put(PULSE + place.rank(), Long.toString(count));
         verdict = look(table);
-        TimeUnit.MILLISECONDS.sleep(TICK_MILLIS);
+        if (verdict.isEmpty()) {
+          TimeUnit.MILLISECONDS.sleep(TICK_MILLIS);
+        }
       }
       if (verdict.isPresent()) {
-        consequences.forEach(Runnable::run);
+        consequences.forEach(Pulse::run);
       } else {
         table.put(PULSE + place.rank(), ENDED);
       }
@@ -71,13 +73,31 @@ final class Pulse implements AutoCloseable {
     } catch (RuntimeException e) {
       LOG.debug("The table of the processes cannot be reached", e);
       verdict = verdict.or(() -> Optional.of(gone(0)));
-      consequences.forEach(Runnable::run);
+      consequences.forEach(Pulse::run);
+    }
+  }
+
+  private static void run(Runnable consequence) {
+    try {
+      consequence.run();
+    } catch (RuntimeException e) {
+      LOG.debug("What follows from the loss of a process failed", e);
     }
   }
 
   /** Has something done, on another thread, when a process failed or is gone. */
   void onLoss(Runnable consequence) {
     consequences.add(consequence);
+  }
+
+  /** Takes back what {@link #onLoss} was given. */
+  void forget(Runnable consequence) {
+    consequences.remove(consequence);
+  }
+
+  /** Whether a process failed or is gone. */
+  boolean isLost() {
+    return verdict.isPresent();
   }
 
   private Optional<String> look(StoreTable table) {
