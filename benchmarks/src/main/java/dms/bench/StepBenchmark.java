@@ -4,13 +4,8 @@ import dms.core.batch.Batch;
 import dms.core.batch.Mode;
 import dms.core.batch.Prefetcher;
 import dms.core.component.EncodersDecoders;
-import dms.core.tensor.Loss;
-import dms.train.optim.FlatParameters;
-import dms.train.optim.Optimizer;
-import dms.train.optim.OptimizerConfig;
 import java.io.IOException;
 import java.util.Iterator;
-import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.Benchmark;
@@ -52,9 +47,7 @@ public class StepBenchmark {
   public int tokens;
 
   private BenchmarkModel assembled;
-  private FlatParameters parameters;
-  private Optimizer optimizer;
-  private OptimizerConfig settings;
+  private ModelTraining training;
   private Iterator<Batch> batches;
   private Optional<Prefetcher> prefetcher = Optional.empty();
 
@@ -67,9 +60,7 @@ public class StepBenchmark {
     BenchmarkData data = BenchmarkData.load();
     assembled = BenchmarkModel.of(model, data, BenchmarkSettings.ofProcess());
     EncodersDecoders trained = assembled.model();
-    settings = assembled.config().optimizer();
-    parameters = FlatParameters.of(trained.parameters(), trained.rates(), Optional.empty());
-    optimizer = Optimizer.of(settings, parameters);
+    training = new ModelTraining(trained, assembled.config().optimizer());
     BatchMaker maker =
         new BatchMaker(data.ofTokens(tokens), assembled.config().training().batchTokens());
     batches =
@@ -102,40 +93,20 @@ public class StepBenchmark {
   @Benchmark
   public double step(Tokens counted, StepCosts costs) {
     long begin = System.nanoTime();
-    parameters.zeroGradients();
-    long asked = System.nanoTime();
     Batch batch = batches.next();
     long got = System.nanoTime();
     counted.tokens += batch.numTokens();
-    double loss = train(batch);
-    costs.preparingNanos += got - asked;
+    double loss = training.step(batch);
+    costs.preparingNanos += got - begin;
     costs.stepNanos += System.nanoTime() - begin;
     return loss;
-  }
-
-  private double train(Batch batch) {
-    EncodersDecoders trained = assembled.model();
-    double value;
-    try (batch) {
-      batch.open(trained.device());
-      trained.forward(batch);
-      Map<String, Loss> losses = trained.losses(batch);
-      Loss loss = trained.weightedSum(losses).orElseThrow();
-      losses.values().forEach(Loss::value);
-      value = loss.value();
-      loss.backward();
-    }
-    parameters.clipGradients(settings.clipNorm());
-    optimizer.step(1.0);
-    return value;
   }
 
   /** Stops the background thread and frees the model. */
   @TearDown
   public void free() {
     prefetcher.ifPresent(Prefetcher::close);
-    optimizer.close();
-    parameters.close();
+    training.close();
     assembled.close();
   }
 }

@@ -94,13 +94,7 @@ final class SharedTrainingStep {
     Runnable backward =
         () ->
             total.ifPresent(
-                loss ->
-                    TrainingStepException.run(
-                        part.step(),
-                        "backward",
-                        part.own().toString(),
-                        part.own().sentences(),
-                        () -> loss.times(part.share()).backward()));
+                loss -> TrainingStep.backward(loss, part.share(), part.own(), part.step()));
     if (part.last()) {
       gradients.over(backward);
     } else {

@@ -52,17 +52,19 @@ final class TrainingStep {
       batch.open(model.device());
       Map<String, Loss> losses = precision.supply(model.device(), () -> losses(batch));
       LossWindow summed = numbers.add(window, losses, batch, step);
-      Optional.ofNullable(losses.get(TOTAL))
-          .ifPresent(
-              loss ->
-                  TrainingStepException.run(
-                      step,
-                      "backward",
-                      batch.toString(),
-                      batch.sentences(),
-                      () -> loss.times(share).backward()));
+      Optional.ofNullable(losses.get(TOTAL)).ifPresent(loss -> backward(loss, share, batch, step));
       return summed;
     }
+  }
+
+  /**
+   * Adds the gradient of a batch's loss, times the batch's share in the step.
+   *
+   * @throws TrainingStepException when the native library fails
+   */
+  static void backward(Loss loss, double share, Batch batch, long step) {
+    TrainingStepException.run(
+        step, "backward", batch.toString(), batch.sentences(), () -> loss.times(share).backward());
   }
 
   private Map<String, Loss> losses(Batch batch) {

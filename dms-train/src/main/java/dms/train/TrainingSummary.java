@@ -1,8 +1,7 @@
 package dms.train;
 
+import dms.core.tensor.ProcessMemory;
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Locale;
@@ -28,10 +27,8 @@ record TrainingSummary(
     OptionalLong peakMemoryMb,
     long steps,
     int bestEpoch) {
-  private static final Path STATUS = Path.of("/proc/self/status");
-  private static final String PEAK = "VmHWM:";
   private static final double MILLIS_PER_SECOND = 1e3;
-  private static final long KB_PER_MB = 1024;
+  private static final long BYTES_PER_MB = 1 << 20;
 
   /** The summary of a run that has come to its end. */
   static TrainingSummary of(Duration time, Throughput throughput, TrainingState end)
@@ -46,13 +43,10 @@ record TrainingSummary(
   }
 
   private static OptionalLong peakMemory() throws IOException {
-    if (!Files.isReadable(STATUS)) {
-      return OptionalLong.empty();
-    }
-    return Files.readAllLines(STATUS).stream()
-        .filter(line -> line.startsWith(PEAK))
-        .mapToLong(line -> Long.parseLong(line.replaceAll("[^0-9]", "")) / KB_PER_MB)
-        .findFirst();
+    OptionalLong bytes = ProcessMemory.peak();
+    return bytes.isPresent()
+        ? OptionalLong.of(bytes.getAsLong() / BYTES_PER_MB)
+        : OptionalLong.empty();
   }
 
   /** The fields of {@code summary.json}. */

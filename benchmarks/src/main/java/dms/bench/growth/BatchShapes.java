@@ -10,7 +10,6 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Random;
 import java.util.concurrent.Callable;
-import org.bytedeco.pytorch.global.torch;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -42,9 +41,6 @@ final class BatchShapes implements Callable<Integer> {
   @Option(names = "--threads", defaultValue = "2", description = "threads of an operation")
   private int threads;
 
-  @Option(names = "--onednn", description = "have oneDNN multiply matrices")
-  private boolean onednn;
-
   @Option(names = "--folder", defaultValue = "target/growth", description = "for large files")
   private Path folder;
 
@@ -59,20 +55,14 @@ final class BatchShapes implements Callable<Integer> {
   @Override
   public Integer call() throws Exception {
     NativeRuntime.load().useThreads(threads);
-    if (onednn) {
-      torch
-          .globalContext()
-          .setFloat32Precision(
-              torch.Float32Backend.MKLDNN, torch.Float32Op.MATMUL, torch.Float32Precision.BF16);
-    }
     TokenSupply supply = new TokenSupply(corpus);
     List<List<Sentence>> batches = new ArrayList<>();
     smallest(shapes).forEach(shape -> batches.add(supply.next(shape.size, shape.length)));
     PrintWriter out = spec.commandLine().getOut();
     out.println("round\tresident MB\tchange MB\tseconds");
     try (TrainedModel model = new TrainedModel(configuration, supply.sentences(), folder)) {
-      long before = ProcessMemory.settled();
-      out.printf("0\t%s\t0\t0%n", ProcessMemory.megabytes(before));
+      long before = MeasuredMemory.settled();
+      out.printf("0\t%s\t0\t0%n", MeasuredMemory.megabytes(before));
       for (int round = 1; round <= rounds; round++) {
         Collections.shuffle(batches, new Random(round));
         long start = System.nanoTime();
@@ -80,15 +70,15 @@ final class BatchShapes implements Callable<Integer> {
           run(model, batches.get(i), i);
         }
         double seconds = (System.nanoTime() - start) / 1e9;
-        long now = ProcessMemory.settled();
+        long now = MeasuredMemory.settled();
         out.printf(
             "%d\t%s\t%s\t%.1f%n",
-            round, ProcessMemory.megabytes(now), ProcessMemory.megabytes(now - before), seconds);
+            round, MeasuredMemory.megabytes(now), MeasuredMemory.megabytes(now - before), seconds);
         out.flush();
         before = now;
       }
     }
-    out.printf("peak\t%s%n", ProcessMemory.megabytes(ProcessMemory.peak()));
+    out.printf("peak\t%s%n", MeasuredMemory.megabytes(MeasuredMemory.peak()));
     out.flush();
     return 0;
   }

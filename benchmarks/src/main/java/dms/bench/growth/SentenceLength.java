@@ -102,8 +102,8 @@ final class SentenceLength implements Callable<Integer> {
   }
 
   private static String memory() {
-    return ProcessMemory.megabytes(ProcessMemory.settled())
+    return MeasuredMemory.megabytes(MeasuredMemory.settled())
         + "\t"
-        + ProcessMemory.megabytes(ProcessMemory.peak());
+        + MeasuredMemory.megabytes(MeasuredMemory.peak());
   }
 }

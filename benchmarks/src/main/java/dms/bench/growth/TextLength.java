@@ -99,7 +99,7 @@ final class TextLength implements Callable<Integer> {
                   work.getKey(),
                   tokens,
                   micros,
-                  ProcessMemory.megabytes(ProcessMemory.resident())));
+                  MeasuredMemory.megabytes(MeasuredMemory.resident())));
     }
     return told.isEmpty() ? List.of() : lines;
   }

@@ -1,5 +1,6 @@
 package dms.bench.growth;
 
+import dms.bench.ModelTraining;
 import dms.components.config.Blueprint;
 import dms.components.config.ModelAssembler;
 import dms.components.config.TrainingCorpus;
@@ -9,8 +10,6 @@ import dms.core.component.EncodersDecoders;
 import dms.core.corpus.Sentence;
 import dms.core.tensor.ComputeDevice;
 import dms.train.RunConfig;
-import dms.train.optim.FlatParameters;
-import dms.train.optim.Optimizer;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
@@ -18,8 +17,7 @@ import java.util.List;
 /** The model of a configuration with fresh weights, its optimizer, and their steps. */
 final class TrainedModel implements AutoCloseable {
   private final EncodersDecoders model;
-  private final FlatParameters parameters;
-  private final Optimizer optimizer;
+  private final ModelTraining training;
 
   /**
    * @param configuration of a run
@@ -35,8 +33,7 @@ final class TrainedModel implements AutoCloseable {
             blueprint.learn(new TrainingCorpus(sentences, folder)),
             ComputeDevice.cpu(),
             1);
-    this.parameters = new FlatParameters(model.parameters(), model.rates());
-    this.optimizer = Optimizer.of(run.optimizer(), parameters);
+    this.training = new ModelTraining(model, run.optimizer());
   }
 
   /** The model, closed with this. */
@@ -46,15 +43,9 @@ final class TrainedModel implements AutoCloseable {
 
   /** One step of training. */
   void train(List<Sentence> sentences, long seed) {
-    parameters.zeroGradients();
-    try (Batch batch = new Batch(sentences, Mode.TRAINING, seed)) {
-      model.prepare(batch);
-      batch.open(model.device());
-      model.forward(batch);
-      model.weightedSum(model.losses(batch)).orElseThrow().backward();
-    }
-    parameters.clipGradients(1);
-    optimizer.step(1);
+    Batch batch = new Batch(sentences, Mode.TRAINING, seed);
+    model.prepare(batch);
+    training.step(batch);
   }
 
   /** Tags sentences as a user does. */
@@ -64,8 +55,7 @@ final class TrainedModel implements AutoCloseable {
 
   @Override
   public void close() {
-    optimizer.close();
-    parameters.close();
+    training.close();
     model.close();
   }
 }

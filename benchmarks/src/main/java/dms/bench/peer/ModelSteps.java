@@ -1,5 +1,6 @@
 package dms.bench.peer;
 
+import dms.bench.ModelTraining;
 import dms.components.config.Blueprint;
 import dms.components.config.ModelAssembler;
 import dms.components.config.TrainingCorpus;
@@ -12,14 +13,10 @@ import dms.core.component.EncodersDecoders;
 import dms.core.component.PretrainedWeights;
 import dms.core.corpus.Sentence;
 import dms.core.tensor.ComputeDevice;
-import dms.core.tensor.Loss;
 import dms.train.RunConfig;
-import dms.train.optim.FlatParameters;
-import dms.train.optim.Optimizer;
 import java.io.IOException;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
 
 /** The training steps of a configuration's model, as a training run makes them. */
 final class ModelSteps implements AutoCloseable {
@@ -28,8 +25,7 @@ final class ModelSteps implements AutoCloseable {
   private final RunConfig config;
   private final List<Sentence> sentences;
   private final EncodersDecoders model;
-  private final FlatParameters parameters;
-  private final Optimizer optimizer;
+  private final ModelTraining training;
 
   ModelSteps(RunConfig config, List<Sentence> sentences) throws IOException {
     this.config = config;
@@ -46,8 +42,7 @@ final class ModelSteps implements AutoCloseable {
         pretrained.loadPretrained();
       }
     }
-    this.parameters = new FlatParameters(model.parameters(), model.rates());
-    this.optimizer = Optimizer.of(config.optimizer(), parameters);
+    this.training = new ModelTraining(model, config.optimizer());
   }
 
   /** Parameters of the whole model. */
@@ -79,22 +74,12 @@ final class ModelSteps implements AutoCloseable {
 
   /** One step on a batch, which is closed. */
   void step(Batch batch) {
-    parameters.zeroGradients();
-    try (batch) {
-      batch.open(model.device());
-      model.forward(batch);
-      Map<String, Loss> losses = model.losses(batch);
-      losses.values().forEach(Loss::value);
-      model.weightedSum(losses).orElseThrow().backward();
-    }
-    parameters.clipGradients(config.optimizer().clipNorm());
-    optimizer.step(1.0);
+    training.step(batch);
   }
 
   @Override
   public void close() {
-    optimizer.close();
-    parameters.close();
+    training.close();
     model.close();
   }
 }

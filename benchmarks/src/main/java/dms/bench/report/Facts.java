@@ -5,24 +5,21 @@ import dms.bench.BenchmarkData;
 import dms.bench.BenchmarkSettings;
 import dms.bench.ProjectFolder;
 import dms.core.tensor.NativeRuntime;
+import dms.core.tensor.Processor;
 import dms.hub.DmsVersion;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
-import java.util.stream.Stream;
 
 /** What figures depend on: machine, versions, data, command, date. */
 public final class Facts {
   private static final String UNKNOWN = "unknown";
-  private static final Path PROCESSORS = Path.of("/proc/cpuinfo");
   private static final double BYTES_PER_GIB = 1 << 30;
   private static final int GIT_SECONDS = 5;
 
@@ -44,7 +41,7 @@ public final class Facts {
     facts.put("data", data.name());
     facts.put("device", settings.device());
     facts.put("threads", Integer.toString(runtime.threads()));
-    facts.put("processor", processor());
+    facts.put("processor", Processor.name().orElse(System.getProperty("os.arch")));
     facts.put("cores", Integer.toString(Runtime.getRuntime().availableProcessors()));
     facts.put("memory", memory());
     facts.put("system", System.getProperty("os.name") + " " + System.getProperty("os.version"));
@@ -52,22 +49,6 @@ public final class Facts {
     facts.put("libtorch", runtime.torchVersion());
     facts.put("blas", runtime.blas());
     return facts;
-  }
-
-  private static String processor() {
-    String architecture = System.getProperty("os.arch");
-    if (!Files.isReadable(PROCESSORS)) {
-      return architecture;
-    }
-    try (Stream<String> lines = Files.lines(PROCESSORS)) {
-      return lines
-          .filter(line -> line.startsWith("model name"))
-          .map(line -> line.substring(line.indexOf(':') + 1).strip())
-          .findFirst()
-          .orElse(architecture);
-    } catch (IOException e) {
-      return architecture;
-    }
   }
 
   private static String memory() {

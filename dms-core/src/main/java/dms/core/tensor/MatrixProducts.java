@@ -1,9 +1,5 @@
 package dms.core.tensor;
 
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -37,7 +33,6 @@ enum MatrixProducts {
 
   private static final Logger LOG = LoggerFactory.getLogger(MatrixProducts.class);
   private static final int SIZE = 256;
-  private static final Path PROCESSORS = Path.of("/proc/cpuinfo");
 
   /** Chooses for the processor at hand, and has libtorch do so. */
   static MatrixProducts choose() {
@@ -64,13 +59,7 @@ enum MatrixProducts {
 
   /** Always the same on a machine, so that a resumed training keeps its bits. */
   private static MatrixProducts suited() {
-    try (Stream<String> lines = Files.lines(PROCESSORS)) {
-      // Only the first processor's: there are as many copies as cores.
-      String first = String.join(" ", lines.takeWhile(line -> !line.isBlank()).toList());
-      return first.contains("AuthenticAMD") && first.contains(" avx512f ") ? ONEDNN : BLAS;
-    } catch (IOException | UncheckedIOException e) {
-      return BLAS;
-    }
+    return Processor.isAmdWithAvx512() ? ONEDNN : BLAS;
   }
 
   private static void use(Float32Precision precision) {

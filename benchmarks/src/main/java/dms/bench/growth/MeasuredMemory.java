@@ -1,26 +1,25 @@
 package dms.bench.growth;
 
+import dms.core.tensor.ProcessMemory;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.Locale;
+import java.util.OptionalLong;
 
 /** Memory of this process as Linux tells it, in bytes. */
-final class ProcessMemory {
-  private static final Path STATUS = Path.of("/proc/self/status");
+final class MeasuredMemory {
   private static final double MEGABYTE = 1 << 20;
 
-  private ProcessMemory() {}
+  private MeasuredMemory() {}
 
   /** Resident now. */
   static long resident() {
-    return entry("VmRSS:");
+    return told(ProcessMemory::resident);
   }
 
   /** The most that was resident since the start. */
   static long peak() {
-    return entry("VmHWM:");
+    return told(ProcessMemory::peak);
   }
 
   /** Resident once the Java heap was collected. */
@@ -40,15 +39,20 @@ final class ProcessMemory {
     return String.format(Locale.ROOT, "%.0f", bytes / MEGABYTE);
   }
 
-  private static long entry(String name) {
+  /** The system's account. */
+  @FunctionalInterface
+  private interface Account {
+    OptionalLong bytes() throws IOException;
+  }
+
+  private static long told(Account account) {
     try {
-      return Files.readAllLines(STATUS).stream()
-          .filter(line -> line.startsWith(name))
-          .mapToLong(line -> 1024 * Long.parseLong(line.replaceAll("\\D", "")))
-          .findFirst()
-          .orElseThrow(() -> new IllegalStateException(STATUS + ": no entry " + name));
+      return account
+          .bytes()
+          .orElseThrow(
+              () -> new IllegalStateException("memory: not told by this system; Linux does"));
     } catch (IOException e) {
-      throw new UncheckedIOException(STATUS + ": needed to measure memory; Linux has it", e);
+      throw new UncheckedIOException(e);
     }
   }
 }
