@@ -1,5 +1,6 @@
 package dms.core.tensor;
 
+import java.util.List;
 import java.util.function.Supplier;
 import org.bytedeco.javacpp.PointerScope;
 import org.bytedeco.pytorch.Tensor;
@@ -44,16 +45,21 @@ public final class NativeScope implements AutoCloseable {
    * hold what is freed here.
    */
   public static Tensor keeping(Supplier<Tensor> work) {
+    return keepingAll(() -> List.of(work.get())).get(0);
+  }
+
+  /** As {@link #keeping}, for work that gives several. */
+  public static List<Tensor> keepingAll(Supplier<List<Tensor>> work) {
     NativeScope scope = open();
     try {
-      Tensor made;
+      List<Tensor> made;
       try {
         made = work.get();
       } finally {
         scope.leave();
       }
-      // A second handle on the same numbers, in the scope around this one.
-      return new Tensor(made);
+      // Second handles on the same numbers, in the scope around this one.
+      return made.stream().map(Tensor::new).toList();
     } finally {
       scope.close();
     }
