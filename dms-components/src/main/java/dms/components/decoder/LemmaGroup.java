@@ -1,9 +1,10 @@
 package dms.components.decoder;
 
 import dms.components.encoder.FormCharacters;
-import dms.core.tensor.Ids;
+import dms.components.layer.PackedSteps;
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.ToIntBiFunction;
 import java.util.function.ToIntFunction;
 
 /** Rows of like length that are computed together, as plain arrays. */
@@ -14,6 +15,9 @@ final class LemmaGroup {
   private final FormCharacters forms;
   private final int maxCharacters;
 
+  /**
+   * @param rows in training those with the longest target first
+   */
   LemmaGroup(List<LemmaRows.Row> rows, FormCharacters forms) {
     this.rows = List.copyOf(rows);
     this.forms = forms;
@@ -60,47 +64,49 @@ final class LemmaGroup {
     return mask;
   }
 
-  /** Steps of the longest target. */
-  int maxSteps() {
-    return rows.stream().mapToInt(LemmaGroup::steps).max().orElseThrow();
+  /** Steps that each row may take in writing; maxExtra more than its form has characters. */
+  int[] limits(int maxExtra) {
+    return of(row -> forms.lengths()[row.key.form()] + maxExtra);
   }
 
-  private static int steps(LemmaRows.Row row) {
-    return row.key.target().orElseThrow().characters().length;
+  /** One for each character of a target, and its end. */
+  PackedSteps steps() {
+    return new PackedSteps(of(row -> target(row).length));
   }
 
-  /** The targets, shape (steps, rows), {@link Targets#IGNORED} after the end. */
-  Ids targets() {
-    return shifted(0, Targets.IGNORED, Targets.IGNORED);
+  private static int[] target(LemmaRows.Row row) {
+    return row.key.target().orElseThrow().characters();
   }
 
-  /** What is fed at each step in training: the target of the step before; shape (steps, rows). */
-  Ids previous(int begin, int padding) {
-    return shifted(1, begin, padding);
+  /** The targets, {@link Targets#IGNORED} for padding; shape (lines). */
+  int[] targets(PackedSteps steps) {
+    return ofLines(steps, Targets.IGNORED, (row, step) -> target(row)[step]);
   }
 
-  private Ids shifted(int shift, int first, int padding) {
-    int steps = maxSteps();
-    int[] ids = new int[steps * size()];
-    Arrays.fill(ids, padding);
-    for (int r = 0; r < size(); r++) {
-      int[] characters = rows.get(r).key.target().orElseThrow().characters();
-      for (int step = 0; step < steps && step - shift < characters.length; step++) {
-        ids[step * size() + r] = step < shift ? first : characters[step - shift];
-      }
-    }
-    return new Ids(ids, steps, size());
+  /** What is fed at each step in training: the target of the step before; shape (lines). */
+  int[] previous(PackedSteps steps, int begin, int padding) {
+    return ofLines(steps, padding, (row, step) -> step == 0 ? begin : target(row)[step - 1]);
   }
 
-  /** The number of tokens that each target stands for, shape (steps, rows). */
-  float[] weights() {
-    int steps = maxSteps();
-    float[] weights = new float[steps * size()];
-    for (int r = 0; r < size(); r++) {
-      for (int step = 0; step < steps(rows.get(r)); step++) {
-        weights[step * size() + r] = rows.get(r).tokens.size();
-      }
+  /** The number of tokens that each target stands for, shape (lines). */
+  float[] weights(PackedSteps steps) {
+    int[] tokens = ofLines(steps, 0, (row, step) -> row.tokens.size());
+    float[] weights = new float[tokens.length];
+    for (int line = 0; line < weights.length; line++) {
+      weights[line] = tokens[line];
     }
     return weights;
+  }
+
+  private int[] ofLines(
+      PackedSteps steps, int padding, ToIntBiFunction<LemmaRows.Row, Integer> value) {
+    int[] lines = new int[steps.lines()];
+    for (int step = 0; step < steps.steps(); step++) {
+      for (int row = 0; row < steps.count(step); row++) {
+        int line = steps.line(step, row);
+        lines[line] = steps.has(step, row) ? value.applyAsInt(rows.get(row), step) : padding;
+      }
+    }
+    return lines;
   }
 }

@@ -89,14 +89,21 @@ final class LemmaRows {
     return rows.size();
   }
 
-  /** The rows in groups of like length, so that little is computed for padding. */
+  /**
+   * The rows in groups of like length, so that little is computed for padding; within a group the
+   * longest come first.
+   */
   List<LemmaGroup> groups(int maxRows) {
     List<Row> sorted = new ArrayList<>(rows);
-    sorted.sort(Comparator.comparingInt(this::steps).thenComparingInt(this::characters));
+    Comparator<Row> shortestFirst =
+        Comparator.comparingInt(this::steps).thenComparingInt(this::characters);
+    sorted.sort(shortestFirst);
     List<LemmaGroup> groups = new ArrayList<>();
     for (int from = 0; from < sorted.size(); from += maxRows) {
-      groups.add(
-          new LemmaGroup(sorted.subList(from, Math.min(sorted.size(), from + maxRows)), forms));
+      List<Row> group =
+          new ArrayList<>(sorted.subList(from, Math.min(sorted.size(), from + maxRows)));
+      group.sort(shortestFirst.reversed());
+      groups.add(new LemmaGroup(group, forms));
     }
     return groups;
   }

@@ -5,6 +5,7 @@ import dms.components.encoder.FormEncoding;
 import dms.components.encoder.TokenEncoding;
 import dms.components.layer.AttentionGru;
 import dms.components.layer.Dropout;
+import dms.components.layer.PackedSteps;
 import dms.core.batch.Batch;
 import dms.core.tensor.ComputeDevice;
 import dms.core.tensor.Gradients;
@@ -23,7 +24,6 @@ import org.bytedeco.pytorch.LongOptional;
 import org.bytedeco.pytorch.Scalar;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.TensorOptional;
-import org.bytedeco.pytorch.TensorVector;
 import org.bytedeco.pytorch.global.torch;
 
 /**
@@ -101,12 +101,11 @@ final class LemmaWriter {
     List<Tensor> targets = new ArrayList<>();
     List<Tensor> weights = new ArrayList<>();
     for (LemmaGroup group : rows.groups(config.groupRows())) {
-      Tensor steps = taughtSteps(batch, group, symbolGates);
-      Tensor dropped = Dropout.apply(steps, config.dropout(), true);
-      logits.add(logits(dropped).view(-1, vocabulary.size()));
-      targets.add(Tensors.of(group.targets().values(), batch.device()));
-      weights.add(
-          Tensors.of(group.weights(), batch.device(), (long) group.maxSteps() * group.size()));
+      PackedSteps steps = group.steps();
+      Tensor states = taughtSteps(batch, group, steps, symbolGates);
+      logits.add(logits(Dropout.apply(states, config.dropout(), true)));
+      targets.add(Tensors.of(group.targets(steps), batch.device()));
+      weights.add(Tensors.of(group.weights(steps), batch.device(), steps.lines()));
     }
     return new Taught(concat(logits), concat(targets), concat(weights));
   }
@@ -115,32 +114,40 @@ final class LemmaWriter {
     return Tensors.concat(0, parts.toArray(Tensor[]::new));
   }
 
-  /**
-   * What each step gives to choose a character from, shape (steps, rows, hidden + charactersDim).
-   */
-  private Tensor taughtSteps(Batch batch, LemmaGroup group, Tensor symbolGates) {
+  /** What each step gives to choose a character from, shape (lines, hidden + charactersDim). */
+  private Tensor taughtSteps(Batch batch, LemmaGroup group, PackedSteps steps, Tensor symbolGates) {
     Tensor condition = condition(batch, group);
     AttentionGru.Rows rows = rows(batch, group, condition);
-    Tensor gold =
-        Tensors.of(
-            group.previous(
-                vocabulary.reserved(Vocabulary.BEGIN), vocabulary.reserved(Vocabulary.PADDING)),
-            batch.device());
-    TensorVector goldGates = Tensors.rows(symbolGates, gold).unbind(0);
-    AttentionGru.State state = gru.initialState(rows, condition);
-    List<Tensor> outputs = new ArrayList<>();
-    for (int i = 0; i < goldGates.size(); i++) {
-      Tensor fed = goldGates.get(i);
-      if (i > 0 && config.scheduledSampling() > 0) {
-        fed = sampled(fed, symbolGates, outputs.get(i - 1));
-      }
-      state = gru.step(rows, fed, state);
-      outputs.add(state.output());
-    }
-    return stacked(outputs);
+    int[] previous =
+        group.previous(
+            steps, vocabulary.reserved(Vocabulary.BEGIN), vocabulary.reserved(Vocabulary.PADDING));
+    Tensor gold = Tensors.rows(symbolGates, Tensors.of(previous, batch.device()));
+    return config.scheduledSampling() > 0
+        ? sampledSteps(rows, steps, gold, symbolGates, condition)
+        : gru.steps(rows, steps, gold, condition);
   }
 
   /** Replaces some gold characters by the model's own choice (Bengio et al. 2015). */
+  private Tensor sampledSteps(
+      AttentionGru.Rows rows,
+      PackedSteps steps,
+      Tensor gold,
+      Tensor symbolGates,
+      Tensor condition) {
+    AttentionGru.State state = gru.initialState(rows, condition);
+    List<Tensor> outputs = new ArrayList<>();
+    for (int step = 0; step < steps.steps(); step++) {
+      int count = steps.count(step);
+      Tensor fed = gold.narrow(0, steps.offset(step), count);
+      if (step > 0) {
+        fed = sampled(fed, symbolGates, outputs.get(step - 1).narrow(0, 0, count));
+      }
+      state = gru.step(rows.first(count), fed, state.first(count));
+      outputs.add(state.output());
+    }
+    return concat(outputs);
+  }
+
   private Tensor sampled(Tensor gold, Tensor symbolGates, Tensor before) {
     Tensor own = Tensors.rows(symbolGates, best(logits(before)));
     Tensor useOwn =
@@ -156,18 +163,20 @@ final class LemmaWriter {
       groups.add(written(batch, group, symbolGates));
     }
     int positions = batch.size() * batch.maxTokens();
-    return new WrittenLemmas(groups, forms, vocabulary, config.maxExtra(), positions);
+    return new WrittenLemmas(groups, forms, vocabulary, positions);
   }
 
   private WrittenLemmas.Group written(Batch batch, LemmaGroup group, Tensor symbolGates) {
-    Supplier<Tensor> work = () -> scores(batch, group, symbolGates);
+    WrittenSteps steps =
+        new WrittenSteps(vocabulary.reserved(Vocabulary.END), group.limits(config.maxExtra()));
+    Supplier<Tensor> work = () -> scores(batch, group, symbolGates, steps);
     // Without gradients nobody needs what is between the steps, and there may be many groups.
     Tensor scores = Gradients.recorded() ? work.get() : NativeScope.keeping(work);
-    return new WrittenLemmas.Group(group, Tensors.toLongs(best(scores)), scores);
+    return new WrittenLemmas.Group(group, steps, scores);
   }
 
-  /** Of each step, fed with what was best in the one before; shape (steps, rows, symbols). */
-  private Tensor scores(Batch batch, LemmaGroup group, Tensor symbolGates) {
+  /** Of each step, fed with what was best in the one before; shape (lines, symbols). */
+  private Tensor scores(Batch batch, LemmaGroup group, Tensor symbolGates, WrittenSteps steps) {
     Tensor condition = condition(batch, group);
     AttentionGru.Rows rows = rows(batch, group, condition);
     AttentionGru.State state = gru.initialState(rows, condition);
@@ -176,31 +185,28 @@ final class LemmaWriter {
             new long[] {group.size()},
             new Scalar((long) vocabulary.reserved(Vocabulary.BEGIN)),
             batch.device().options(torch.ScalarType.Long));
-    Tensor ended = previous.lt(new Scalar(0));
-    Scalar end = new Scalar((long) vocabulary.reserved(Vocabulary.END));
-    Tensor bannedFirst = banned(batch.device(), true);
-    Tensor bannedLater = banned(batch.device(), false);
+    Tensor banned = banned(batch.device(), true);
     List<Tensor> scores = new ArrayList<>();
-    while (scores.size() < group.maxCharacters() + config.maxExtra()) {
-      state = gru.step(rows, Tensors.rows(symbolGates, previous), state);
-      Tensor banned = scores.isEmpty() ? bannedFirst : bannedLater;
-      scores.add(logits(state.output()).add(banned));
-      previous = best(scores.get(scores.size() - 1));
-      ended = ended.logical_or(previous.eq(end));
-      if (Tensors.toBoolean(ended.all())) {
-        break;
+    while (!steps.complete()) {
+      Optional<int[]> going = scores.isEmpty() ? Optional.empty() : steps.narrowed();
+      if (going.isPresent()) {
+        Tensor places = Tensors.of(going.get(), batch.device());
+        rows = rows.select(places);
+        state = state.select(places);
+        previous = previous.index_select(0, places);
       }
+      state = gru.step(rows, Tensors.rows(symbolGates, previous), state);
+      scores.add(logits(state.output()).add(banned));
+      banned = scores.size() == 1 ? banned(batch.device(), false) : banned;
+      previous = best(scores.get(scores.size() - 1));
+      steps.add(Tensors.toLongs(previous));
     }
-    return stacked(scores);
+    return concat(scores);
   }
 
   /** Of the next character; 32-bit floats in any precision. */
   private Tensor logits(Tensor states) {
     return Tensors.float32(output.forward(states));
-  }
-
-  private static Tensor stacked(List<Tensor> steps) {
-    return torch.stack(new TensorVector(steps.toArray(Tensor[]::new)), 0);
   }
 
   private static Tensor best(Tensor logits) {

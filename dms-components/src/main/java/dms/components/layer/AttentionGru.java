@@ -1,5 +1,6 @@
 package dms.components.layer;
 
+import dms.core.tensor.ComputeDevice;
 import dms.core.tensor.Gradients;
 import dms.core.tensor.Tensors;
 import dms.core.weights.ParameterTree;
@@ -65,7 +66,25 @@ public final class AttentionGru {
    *     charactersDim)
    */
   public record Rows(
-      Tensor characters, Tensor mask, Tensor conditionGates, Tensor attentionWeight) {}
+      Tensor characters, Tensor mask, Tensor conditionGates, Tensor attentionWeight) {
+    /** The first rows alone. */
+    public Rows first(long count) {
+      return new Rows(
+          characters.narrow(0, 0, count),
+          mask.narrow(0, 0, count),
+          conditionGates.narrow(0, 0, count),
+          attentionWeight);
+    }
+
+    /** Some rows alone, by number. */
+    public Rows select(Tensor numbers) {
+      return new Rows(
+          characters.index_select(0, numbers),
+          mask.index_select(0, numbers),
+          conditionGates.index_select(0, numbers),
+          attentionWeight);
+    }
+  }
 
   /** Prepares rows; condition has the shape (rows, conditionDim). */
   public Rows rows(Tensor characters, Tensor mask, Tensor condition) {
@@ -104,6 +123,16 @@ public final class AttentionGru {
     public Tensor output() {
       return Tensors.concat(1, hidden, attended);
     }
+
+    /** Where some rows alone stand, by number. */
+    public State select(Tensor numbers) {
+      return new State(hidden.index_select(0, numbers), attended.index_select(0, numbers));
+    }
+
+    /** Where the first rows alone stand. */
+    public State first(long count) {
+      return new State(hidden.narrow(0, 0, count), attended.narrow(0, 0, count));
+    }
   }
 
   /** The state before the first step; condition has the shape (rows, conditionDim). */
@@ -126,6 +155,29 @@ public final class AttentionGru {
     Tensor recurrent =
         torch.linear(state.hidden, cell.weight_hh(), new TensorOptional(cell.bias_hh()));
     return attending(rows, gru(input, recurrent, state.hidden));
+  }
+
+  /**
+   * All steps of rows whose previous characters are known: as {@link #step} for each of them, in a
+   * fraction of the time.
+   *
+   * @param steps of the rows, longest first
+   * @param symbolGates what the previous characters add to the gates, shape (lines, 3 · hidden)
+   * @param condition shape (rows, conditionDim)
+   * @return the {@link State#output()} of each step, shape (lines, hidden + charactersDim)
+   */
+  public Tensor steps(Rows rows, PackedSteps steps, Tensor symbolGates, Tensor condition) {
+    ComputeDevice device = ComputeDevice.of(rows.characters);
+    Tensor ofRows = Tensors.rows(rows.conditionGates, Tensors.of(steps.rowOfLine(), device));
+    return AttentionGruSteps.run(
+        steps,
+        new AttentionGruSteps.Given(
+            Tensors.float32(rows.characters),
+            rows.mask,
+            Tensors.float32(torch.tanh(initial.forward(condition))),
+            Tensors.float32(ofRows.add(symbolGates))),
+        new AttentionGruSteps.Weights(
+            attention.weight(), rows.attentionWeight, cell.weight_hh(), cell.bias_hh()));
   }
 
   private State attending(Rows rows, Tensor hidden) {

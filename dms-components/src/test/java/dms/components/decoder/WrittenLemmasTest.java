@@ -17,8 +17,6 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import org.bytedeco.pytorch.Tensor;
-import org.bytedeco.pytorch.TensorVector;
-import org.bytedeco.pytorch.global.torch;
 import org.junit.jupiter.api.Test;
 
 /** Symbols and scores, written by hand, as lemmas with probability and source. */
@@ -32,13 +30,13 @@ class WrittenLemmasTest {
   @Test
   void probabilityIsTheProductOfTheCharactersUpToTheEnd() {
     assertPredictions(
-        new long[] {5, 4, 3, 4, 4, 4},
+        new long[][] {{5, 4}, {3, 4}, {4, 4}},
         Prediction.ofLemma("b", 0.5 * 0.25, LemmaSource.NEURAL),
         Prediction.ofLemma("ab", 0.8 * 0.8 * 0.8, LemmaSource.COPY));
   }
 
   /** The first of two rows ended and the second did not; what follows an end does not count. */
-  private static void assertPredictions(long[] symbols, Prediction... expected) {
+  private static void assertPredictions(long[][] symbols, Prediction... expected) {
     Batch batch = new Batch(List.of(Sentence.ofForms(List.of("ba", "ab"))), Mode.INFERENCE, 0);
     FormCharacters forms = FormCharacters.of(batch, SYMBOLS, 10);
     LemmaGroup rows =
@@ -52,10 +50,9 @@ class WrittenLemmasTest {
                   scores(row(4, 0.01), row(4, 0.8)));
           WrittenLemmas written =
               new WrittenLemmas(
-                  List.of(new WrittenLemmas.Group(rows, symbols, stacked(scores))),
+                  List.of(new WrittenLemmas.Group(rows, steps(symbols, 3), joined(scores))),
                   forms,
                   SYMBOLS,
-                  1,
                   2);
           List<Prediction> predictions = written.predictions();
           for (int i = 0; i < expected.length; i++) {
@@ -86,8 +83,16 @@ class WrittenLemmasTest {
     return Tensors.of(scores, ComputeDevice.cpu(), 2, SYMBOLS.size());
   }
 
-  private static Tensor stacked(List<Tensor> steps) {
-    return torch.stack(new TensorVector(steps.toArray(Tensor[]::new)), 0);
+  private static WrittenSteps steps(long[][] symbols, int limit) {
+    WrittenSteps steps = new WrittenSteps(3, new int[] {limit, limit});
+    for (long[] chosen : symbols) {
+      steps.add(chosen);
+    }
+    return steps;
+  }
+
+  private static Tensor joined(List<Tensor> steps) {
+    return Tensors.concat(0, steps.toArray(Tensor[]::new));
   }
 
   @Test
@@ -104,9 +109,9 @@ class WrittenLemmasTest {
                   .groups(10)
                   .get(0);
           WrittenLemmas.Group group =
-              new WrittenLemmas.Group(rows, new long[] {4, 4}, stacked(List.of(scores)));
+              new WrittenLemmas.Group(rows, steps(new long[][] {{4, 4}}, 1), scores);
           assertThat(
-                  new WrittenLemmas(List.of(group), forms, SYMBOLS, 1, 2)
+                  new WrittenLemmas(List.of(group), forms, SYMBOLS, 2)
                       .predictions()
                       .get(0)
                       .probability()
