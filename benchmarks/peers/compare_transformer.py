@@ -27,6 +27,7 @@ def arguments():
     parser.add_argument("--sentences", type=int, default=1_000, help="sentences that the systems are trained on")
     parser.add_argument("--epochs", type=int, default=4, help="how often")
     parser.add_argument("--rounds", type=int, default=3)
+    parser.add_argument("--passes", type=int, default=8, help="measured passes of each process, after one to warm up")
     parser.add_argument("--tokens", type=int, default=10_000, help="tokens that are tagged in a pass")
     parser.add_argument("--train-tokens", type=int, default=4_000, help="tokens that are trained on in a pass")
     parser.add_argument("--batch-tokens", type=int, default=0, help="tokens of a batch in tagging; 0: as by default")
@@ -101,7 +102,7 @@ def java(chosen, folder, bundles, train, dev, out):
     command = ["--electra", folder, "--threads", chosen.threads]
     for name, config in SYSTEMS.items():
         command += ["--config", f"{name}={ROOT / config}"]
-    command += ["--rounds", 1, "--batches", WORK / "batches.json", "--out", out]
+    command += ["--rounds", chosen.passes, "--batches", WORK / "batches.json", "--out", out]
     if chosen.only != "training":
         command += ["--tag", dev, "--tokens", chosen.tokens, "--batch-tokens", chosen.batch_tokens]
         command += [part for name, bundle in bundles.items() for part in ("--bundle", f"{name}={bundle}")]
@@ -114,7 +115,7 @@ def python(chosen, folder, java_out, matmul, out):
     common.python(
         "transformer.py",
         ["--electra", folder, "--batches", WORK / "batches.json", "--times", java_out]
-        + ["--threads", str(chosen.threads), "--matmul", matmul, "--out", out],
+        + ["--rounds", str(chosen.passes), "--threads", str(chosen.threads), "--matmul", matmul, "--out", out],
     )
     return json.loads(out.read_text())
 
