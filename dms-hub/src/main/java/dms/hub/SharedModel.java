@@ -33,6 +33,10 @@ import org.slf4j.LoggerFactory;
  */
 final class SharedModel implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(SharedModel.class);
+
+  /** Held while libtorch's number of threads is that of a worker and not that of the process. */
+  private static final Object THREADS = new Object();
+
   private static final String CLOSED = "closed already; load a new one";
 
   private final EncodersDecoders model;
@@ -58,20 +62,27 @@ final class SharedModel implements AutoCloseable {
     this.planner = new BatchPlanner(options.batchTokens(), maxSentences);
     this.queue = new CallQueue(options.batchTokens(), maxSentences, options.sharesBatches());
     NativeRuntime runtime = NativeRuntime.load();
-    int threads = options.threads().orElseGet(runtime::threads);
-    int before = runtime.threads();
-    int count = model.runsAtOnce() ? options.workers(threads) : 1;
-    CountDownLatch started = new CountDownLatch(count);
-    this.running = new AtomicInteger(count);
-    this.workers =
-        IntStream.range(0, count)
-            .mapToObj(
-                i ->
-                    new Thread(
-                        () -> work((threads + i) / count, started),
-                        "dms-model-%s-%d".formatted(name, i)))
-            .toList();
-    this.hook = new Thread(() -> stop("the process is ending"), "dms-stop-" + name);
+    synchronized (THREADS) {
+      int threads = options.threads().orElseGet(runtime::threads);
+      int before = runtime.threads();
+      int count = model.runsAtOnce() ? options.workers(threads) : 1;
+      CountDownLatch started = new CountDownLatch(count);
+      this.running = new AtomicInteger(count);
+      this.workers =
+          IntStream.range(0, count)
+              .mapToObj(
+                  i ->
+                      new Thread(
+                          () -> work((threads + i) / count, started),
+                          "dms-model-%s-%d".formatted(name, i)))
+              .toList();
+      this.hook = new Thread(() -> stop("the process is ending"), "dms-stop-" + name);
+      start();
+      restoreThreads(started, runtime, before);
+    }
+  }
+
+  private void start() {
     try {
       Runtime.getRuntime().addShutdownHook(hook);
     } catch (IllegalStateException e) {
@@ -83,7 +94,6 @@ final class SharedModel implements AutoCloseable {
           worker.setDaemon(true);
           worker.start();
         });
-    restoreThreads(started, runtime, before);
   }
 
   /** Threads that are new to libtorch take the number that was set last, whoever set it. */

@@ -315,4 +315,22 @@ class SharedModelTest {
     model = shared(PipelineOptions.defaults());
     assertThat(runtime.threads()).isEqualTo(before);
   }
+
+  @Test
+  void modelsThatAreStartedAtOnceAllGetTheirThreads() throws Exception {
+    model.close();
+    model = shared(PipelineOptions.defaults());
+    for (int round = 0; round < 20; round++) {
+      List<CompletableFuture<SharedModel>> started =
+          IntStream.range(0, 4)
+              .mapToObj(
+                  i -> CompletableFuture.supplyAsync(() -> shared(PipelineOptions.defaults())))
+              .toList();
+      for (CompletableFuture<SharedModel> each : started) {
+        try (SharedModel one = each.get(30, TimeUnit.SECONDS)) {
+          assertThat(one.workers()).isEqualTo(model.workers());
+        }
+      }
+    }
+  }
 }
