@@ -1,5 +1,6 @@
 package dms.components.decoder;
 
+import dms.components.layer.PackedSteps;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.BitSet;
@@ -52,18 +53,29 @@ final class WrittenSteps {
   }
 
   /**
-   * Leaves out the rows that are written, if they are a quarter or more.
+   * Leaves out rows that are written, if they are a quarter or more; a few stay as padding.
    *
    * @return the places among the rows of the last step of those that go on; empty where all do
    */
   Optional<int[]> narrowed() {
-    int[] places =
-        IntStream.range(0, going.length).filter(place -> !done.get(going[place])).toArray();
-    if (4 * places.length > 3 * going.length) {
+    int[] needed = places(false);
+    int count = PackedSteps.padded(needed.length, going.length);
+    if (4 * count > 3 * going.length) {
       return Optional.empty();
     }
+    int[] places =
+        IntStream.concat(
+                IntStream.of(needed), IntStream.of(places(true)).limit(count - needed.length))
+            .sorted()
+            .toArray();
     going = IntStream.of(places).map(place -> going[place]).toArray();
     return Optional.of(places);
+  }
+
+  private int[] places(boolean written) {
+    return IntStream.range(0, going.length)
+        .filter(place -> done.get(going[place]) == written)
+        .toArray();
   }
 
   /** The symbols of all lines, those after a row's last included. */

@@ -31,10 +31,17 @@ public final class PackedSteps {
     this.counts = new int[lengths[0]];
     this.offsets = new int[lengths[0] + 1];
     for (int row = 0; row < lengths.length; row++) {
-      int padded = Math.min(lengths.length, (row / MULTIPLE + 1) * MULTIPLE);
-      Arrays.fill(counts, 0, lengths[row], padded);
+      Arrays.fill(counts, 0, lengths[row], padded(row + 1, lengths.length));
     }
     Arrays.setAll(offsets, step -> step == 0 ? 0 : offsets[step - 1] + counts[step - 1]);
+  }
+
+  /**
+   * How many rows to compute where so many are needed of all, since each further number of rows is
+   * another kernel.
+   */
+  public static int padded(int needed, int all) {
+    return Math.min(all, (needed + MULTIPLE - 1) / MULTIPLE * MULTIPLE);
   }
 
   private static void requireOrder(int[] lengths) {
