@@ -1,9 +1,7 @@
 package dms.components.layer;
 
-import dms.core.tensor.ComputeDevice;
 import dms.core.tensor.CustomGradient;
 import dms.core.tensor.Gradients;
-import dms.core.tensor.Tensors;
 import java.util.List;
 import org.bytedeco.pytorch.Scalar;
 import org.bytedeco.pytorch.ScalarTypeOptional;
@@ -97,11 +95,7 @@ final class AttentionGruSteps {
       gru.step(step, gates);
       attend(rows + steps.offset(step), count);
     }
-    return torch.cat(new TensorVector(ofLines(states), ofLines(attended)), 1);
-  }
-
-  private Tensor ofLines(Tensor ofStates) {
-    return ofStates.narrow(0, steps.rows(), steps.lines());
+    return torch.cat(new TensorVector(steps.afterAll(states), steps.afterAll(attended)), 1);
   }
 
   /** From states to what they attend to; they are those of the first rows. */
@@ -116,21 +110,16 @@ final class AttentionGruSteps {
 
   /** From the last step to the first. */
   private final class Backward {
-    private final Tensor ofStates = ofStates(hidden);
-    private final Tensor ofAttended = ofStates(attended.size(1));
+    private final Tensor ofStates;
+    private final Tensor ofAttended;
     private final Tensor ofQueries = ofStates(attended.size(1));
     private final Tensor ofCharacters = torch.zeros_like(given.characters);
     private final GruSteps.Backward gruBack;
 
     private Backward(Tensor gradient) {
-      fill(ofStates, gradient.narrow(1, 0, hidden));
-      fill(ofAttended, gradient.narrow(1, hidden, attended.size(1)));
+      this.ofStates = steps.statesOf(gradient.narrow(1, 0, hidden));
+      this.ofAttended = steps.statesOf(gradient.narrow(1, hidden, attended.size(1)));
       this.gruBack = gru.new Backward(ofStates);
-    }
-
-    private void fill(Tensor ofStates, Tensor gradient) {
-      ofStates.narrow(0, 0, steps.rows()).zero_();
-      ofLines(ofStates).copy_(gradient);
     }
 
     private List<Tensor> all() {
@@ -147,7 +136,7 @@ final class AttentionGruSteps {
           ofStates.narrow(0, 0, steps.rows()),
           gates,
           ofQueries.t().mm(states),
-          gates.t().mm(before(attended)),
+          gates.t().mm(gruBack.before(attended)),
           gruBack.weight(),
           gruBack.bias().squeeze(0));
     }
@@ -157,11 +146,6 @@ final class AttentionGruSteps {
       return torch.cat(
           new TensorVector(weight.narrow(0, 2 * hidden, hidden), weight.narrow(0, 0, 2 * hidden)),
           0);
-    }
-
-    private Tensor before(Tensor ofStates) {
-      Tensor lines = Tensors.of(steps.stateBefore(), ComputeDevice.of(ofStates));
-      return torch.index_select(ofStates, 0, lines);
     }
 
     /** From what states attended to back to them. */

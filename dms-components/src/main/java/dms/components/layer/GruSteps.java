@@ -57,34 +57,24 @@ final class GruSteps {
    * @return the state after each step, shape (directions, lines, hidden)
    */
   static Tensor run(PackedSteps steps, Tensor inputGates, Tensor weight, Tensor bias) {
-    Tensor states = ofStates(steps, inputGates, weight.size(2));
+    Tensor states =
+        inputGates.new_empty(
+            inputGates.size(0), steps.rows() + (long) steps.lines(), weight.size(2));
+    states.narrow(1, 0, steps.rows()).zero_();
     GruSteps gru = new GruSteps(steps, states, weight, bias, Gradients.recorded());
     return CustomGradient.of(
         List.of(inputGates, weight, bias), () -> gru.all(inputGates), gru::allBack);
-  }
-
-  /** For all states, zero before the first step. */
-  private static Tensor ofStates(PackedSteps steps, Tensor lines, long hidden) {
-    Tensor states = lines.new_empty(lines.size(0), steps.rows() + (long) steps.lines(), hidden);
-    states.narrow(1, 0, steps.rows()).zero_();
-    return states;
-  }
-
-  private Tensor ofLines(Tensor ofStates) {
-    return ofStates.narrow(1, steps.rows(), steps.lines());
   }
 
   private Tensor all(Tensor inputGates) {
     for (int step = 0; step < steps.steps(); step++) {
       step(step, steps.at(inputGates, step));
     }
-    return ofLines(states).clone();
+    return steps.afterAll(states).clone();
   }
 
   private List<Tensor> allBack(Tensor gradient) {
-    Tensor stateGradients = ofStates(steps, gradient, hidden);
-    ofLines(stateGradients).copy_(gradient);
-    Backward backward = new Backward(stateGradients);
+    Backward backward = new Backward(steps.statesOf(gradient));
     for (int step = steps.steps() - 1; step >= 0; step--) {
       backward.step(step);
     }
@@ -129,6 +119,7 @@ final class GruSteps {
   /** The gradient of all steps, which goes through them from the last to the first. */
   final class Backward {
     private final Tensor stateGradients;
+    private final Tensor linesBefore;
     private final Tensor previous;
     private final Tensor toCandidate;
     private final Tensor factors;
@@ -140,8 +131,8 @@ final class GruSteps {
      */
     Backward(Tensor stateGradients) {
       this.stateGradients = stateGradients;
-      Tensor before = Tensors.of(steps.stateBefore(), ComputeDevice.of(states));
-      this.previous = torch.index_select(states, -2, before);
+      this.linesBefore = Tensors.of(steps.stateBefore(), ComputeDevice.of(states));
+      this.previous = before(states);
       this.factors = lines(4 * hidden);
       this.gateGradients = lines(4 * hidden);
       this.toCandidate = part(factors, 0);
@@ -179,6 +170,11 @@ final class GruSteps {
       before.addcmul_(after, part(steps.at(gates, step), 1));
       addProduct(stateGates(ofGates), weight, before);
       return first(ofGates, 3);
+    }
+
+    /** Of what each state has, that from which each line's step starts; shape (…, lines, dim). */
+    Tensor before(Tensor ofStates) {
+      return torch.index_select(ofStates, -2, linesBefore);
     }
 
     /** Shape (…, 4 · hidden) as (…, 4, hidden). */

@@ -3,6 +3,8 @@ package dms.components.layer;
 import java.util.Arrays;
 import java.util.stream.IntStream;
 import org.bytedeco.pytorch.Tensor;
+import org.bytedeco.pytorch.TensorVector;
+import org.bytedeco.pytorch.global.torch;
 
 /**
  * Rows of unlike length through which a recurrent layer goes step by step: as rows come longest
@@ -145,5 +147,17 @@ public final class PackedSteps {
   /** The states that a step ends with. */
   Tensor after(Tensor states, int step) {
     return states.narrow(-2, rows() + (long) offsets[step], counts[step]);
+  }
+
+  /** The states that steps end with, all in the order of the lines. */
+  Tensor afterAll(Tensor states) {
+    return states.narrow(-2, rows(), lines());
+  }
+
+  /** For all states what is known of the lines, and zero before the first step. */
+  Tensor statesOf(Tensor lines) {
+    long[] shape = lines.shape();
+    shape[shape.length - 2] = rows();
+    return torch.cat(new TensorVector(lines.new_zeros(shape), lines), -2);
   }
 }

@@ -39,7 +39,7 @@ public final class CustomGradient {
    */
   public static Tensor of(List<Tensor> inputs, Supplier<Tensor> forward, Backward backward) {
     Tensor result = Gradients.detached(forward);
-    if (Gradients.recorded() && inputs.stream().anyMatch(Tensor::requires_grad)) {
+    if (Gradients.recorded()) {
       join(result, inputs, backward);
     }
     return result;
@@ -47,23 +47,28 @@ public final class CustomGradient {
 
   private static void join(Tensor result, List<Tensor> inputs, Backward backward) {
     List<Tensor> gradients = new ArrayList<>();
-    Tensor sum = null;
+    List<Tensor> sums = new ArrayList<>();
     for (int i = 0; i < inputs.size(); i++) {
       if (inputs.get(i).requires_grad()) {
         int number = i;
         Tensor seen = inputs.get(i).view_as(inputs.get(i));
         seen.register_hook(new Hook(arrived -> gradients.get(number)));
-        sum = sum == null ? seen.sum() : sum.add(seen.sum());
+        sums.add(seen.sum());
       }
     }
-    result.add_(sum, new Scalar(0));
-    result.register_hook(
-        new Hook(
-            gradient -> {
-              gradients.clear();
-              gradients.addAll(NativeScope.keepingAll(() -> backward.apply(gradient)));
-              return gradient;
-            }));
+    sums.stream()
+        .reduce(Tensor::add)
+        .ifPresent(
+            sum -> {
+              result.add_(sum, new Scalar(0));
+              result.register_hook(
+                  new Hook(
+                      gradient -> {
+                        gradients.clear();
+                        gradients.addAll(NativeScope.keepingAll(() -> backward.apply(gradient)));
+                        return gradient;
+                      }));
+            });
   }
 
   /** Held by the scope that it is made in, which must be open until backward has run. */
